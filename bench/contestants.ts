@@ -1,0 +1,66 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A server to send deliveries to. */
+export interface Contestant {
+  readonly name: string;
+  readonly what: string;
+  /** Arguments of `node`. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Run before each start. */
+  readonly prepare: () => Promise<void>;
+}
+
+const tsx = ['--import', 'tsx'];
+const nothing = async (): Promise<void> => undefined;
+
+/** Everything that is compared, the limit first. `databaseUrl` is a database of the benchmark's own. */
+export function contestants(databaseUrl: string, emptyDatabase: () => Promise<void>): readonly Contestant[] {
+  const dataDir = join(tmpdir(), `cislo-bench-${process.pid}`);
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const serve = ['dist/cli/main.js', 'serve'];
+  return [
+    {
+      name: 'bare',
+      what: 'bare node:http: read, verify, parse, answer',
+      command: [...tsx, 'bench/servers/bare.ts'],
+      environment: {},
+      prepare: nothing,
+    },
+    {
+      name: 'probot',
+      what: 'empty Probot app, stores nothing',
+      command: [...tsx, 'bench/servers/probot.ts'],
+      environment: { BENCH_PRIVATE_KEY: privateKey },
+      prepare: nothing,
+    },
+    {
+      name: 'webhooks',
+      what: 'empty @octokit/webhooks middleware, stores nothing',
+      command: [...tsx, 'bench/servers/webhooks.ts'],
+      environment: {},
+      prepare: nothing,
+    },
+    {
+      name: 'postgresql',
+      what: 'cislo on PostgreSQL, committed with fsync',
+      command: serve,
+      environment: { DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' },
+      prepare: emptyDatabase,
+    },
+    {
+      name: 'embedded',
+      what: 'cislo embedded, committed with fdatasync',
+      command: serve,
+      environment: { CISLO_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+      prepare: async () => rmSync(dataDir, { recursive: true, force: true }),
+    },
+  ];
+}

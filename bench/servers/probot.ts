@@ -1,0 +1,17 @@
+import { createServer } from 'node:http';
+import { createNodeMiddleware, Probot } from 'probot';
+
+/** What a Probot application costs that does nothing with its deliveries. */
+const probot = new Probot({
+  appId: 1,
+  privateKey: process.env['BENCH_PRIVATE_KEY'] ?? '',
+  secret: process.env['WEBHOOK_SECRET'] ?? '',
+  logLevel: 'fatal',
+});
+const middleware = await createNodeMiddleware(
+  (app) => {
+    app.onAny(() => undefined);
+  },
+  { probot, webhooksPath: '/api/github/webhooks' },
+);
+createServer((request, response) => void middleware(request, response)).listen(Number(process.env.PORT), '127.0.0.1');

@@ -1,0 +1,31 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { configJsonSchema } from '../src/config/config-json-schema.ts';
+import { alertRulesYaml } from './generate/alert-rules.ts';
+import { columnsPage } from './generate/columns-page.ts';
+import { configurationPage } from './generate/configuration-page.ts';
+import { dashboardJson } from './generate/dashboard/dashboard.ts';
+import { metricsPage } from './generate/metrics-page.ts';
+
+/** Files made from code, by their path in the checkout. `--check` writes nothing and exits 1 when one is not up to date. */
+const generated: Readonly<Record<string, () => string>> = {
+  'docs/configuration.md': configurationPage,
+  'docs/metrics.md': metricsPage,
+  'docs/columns.md': columnsPage,
+  'grafana/dashboards/cislo.json': dashboardJson,
+  'grafana/rules/cislo.rules.yml': alertRulesYaml,
+  'cislo.schema.json': () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
+};
+
+const check = process.argv.includes('--check');
+for (const [path, render] of Object.entries(generated)) {
+  const file = new URL(`../${path}`, import.meta.url);
+  const text = render();
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  if (check) {
+    console.error(`${path} is not up to date; run: npm run generate`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, text);
+    console.log(`wrote ${path}`);
+  }
+}

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { type Logger, Probot } from 'probot';
+import type { Config } from '../config/config.ts';
+
+/**
+ * Probot for these settings, ready to use. Without credentials it is only a frame: nothing can call GitHub through it.
+ *
+ * @param log instead of Probot's own, which writes to standard output.
+ */
+export async function createProbot(config: Config, log?: Logger): Promise<Probot> {
+  const probot = new Probot({
+    appId: config.app?.id ?? 1,
+    privateKey: config.app?.privateKey ?? 'none yet: the set-up page is served',
+    // Probot would fall back to a well-known secret; our own door checks every delivery, this one lets nobody in.
+    secret: config.webhookSecrets[0] ?? randomBytes(32).toString('hex'),
+    webhookPath: config.webhookPath,
+    logLevel: config.logLevel,
+    logFormat: config.logFormat,
+    baseUrl: config.gheHost === null ? 'https://api.github.com' : `https://${config.gheHost}/api/v3`,
+    ...(log === undefined ? {} : { log }),
+  });
+  await probot.ready();
+  return probot;
+}

@@ -1,0 +1,14 @@
+import type { Logger } from 'probot';
+import type { StartBackfillsOptions } from '../backfill/start-backfills.ts';
+import type { Config } from '../config/config.ts';
+import { findBackfillAccess } from '../github/backfill-access.ts';
+
+/** The App's way into the repositories that it is installed on; null without credentials. */
+export function repositoryAccess(
+  { app, gheHost }: Pick<Config, 'app' | 'gheHost'>,
+  log: Logger,
+  clock: () => number,
+): StartBackfillsOptions['access'] | null {
+  if (app === null) return null;
+  return (fullName, signal) => findBackfillAccess({ fullName, app, token: null, gheHost, log, clock }, signal);
+}

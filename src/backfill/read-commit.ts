@@ -1,0 +1,31 @@
+import type { Fields } from '../normalize/fields.ts';
+import { asFields } from '../normalize/fields.ts';
+import type { BackfillTask, ItemContent } from './backfill-task.ts';
+import { checkRunFact, isActionsCheck, statusFact } from './commit-facts.ts';
+import { readObjects, readObjectsAt } from './read-shape.ts';
+
+/**
+ * All check runs and statuses of a commit.
+ * https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference
+ * https://docs.github.com/en/rest/commits/statuses#list-commit-statuses-for-a-reference
+ */
+export async function readCommit({ reader, path }: BackfillTask, detail: Fields): Promise<ItemContent | null> {
+  const sha = String(detail['sha']);
+  const branch = typeof detail['branch'] === 'string' ? detail['branch'] : null;
+  const commit = `${path}/commits/${encodeURIComponent(sha)}`;
+  const checkRuns = await reader.list(`${commit}/check-runs`, { filter: 'all' }, readObjectsAt('check_runs'));
+  if (checkRuns === null) return null;
+  const needsBranch = checkRuns.some((checkRun) => !isActionsCheck(checkRun));
+  const suites = needsBranch ? await reader.list(`${commit}/check-suites`, {}, readObjectsAt('check_suites')) : null;
+  const suiteBranches = new Map((suites ?? []).map((suite) => [suite['id'], suite['head_branch']]));
+  const statuses = (await reader.list(`${commit}/statuses`, {}, readObjects)) ?? [];
+  return {
+    facts: [
+      ...checkRuns.map((checkRun) =>
+        checkRunFact({ ...asFields(checkRun), head_sha: checkRun['head_sha'] ?? sha }, suiteBranches),
+      ),
+      ...statuses.map((status) => statusFact(status, sha, branch)),
+    ],
+    found: [],
+  };
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { packageFolder } from '../app/package-folder.ts';
+import { backfillCommand } from './backfill.ts';
+import { demoCommand } from './demo.ts';
+import { loadCommand } from './load.ts';
+import { migrateCommand } from './migrate.ts';
+import { replayCommand } from './replay.ts';
+import { serveCommand } from './serve.ts';
+import { statusCommand } from './status.ts';
+import { validateCommand } from './validate.ts';
+import { verifyCommand } from './verify.ts';
+
+/** The command line: `cislo COMMAND`. */
+export function createProgram(): Command {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  const program = new Command('cislo')
+    .description(
+      'Measures the service levels of CI on GitHub: time to first status, builds and tests that end in an answer.',
+    )
+    .version(version)
+    .showHelpAfterError('(--help shows what is allowed)')
+    .addHelpText('after', '\nExit code: 0 well, 1 a finding or a failure, 2 wrong usage or settings.');
+  for (const command of [
+    serveCommand(),
+    demoCommand(),
+    migrateCommand(),
+    statusCommand(),
+    verifyCommand(),
+    validateCommand(),
+    replayCommand(),
+    backfillCommand(),
+    loadCommand(),
+  ]) {
+    program.addCommand(command);
+  }
+  return program;
+}

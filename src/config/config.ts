@@ -1,0 +1,38 @@
+import type { Objective } from '../model/objective.ts';
+import type { Rules } from '../model/rules.ts';
+
+/** Everything that decides how cislo runs, validated once. Made by `readConfig`; nothing else reads the environment. */
+export interface Config {
+  /** null: no credentials yet, the set-up page is served. */
+  readonly app: { readonly id: number; readonly privateKey: string } | null;
+  /** Secrets that a signature may be made with, newest first; more than one while a secret is rotated. Empty only in set-up mode. */
+  readonly webhookSecrets: readonly string[];
+  /** Default `/api/github/webhooks`. */
+  readonly webhookPath: string;
+  readonly webhookProxyUrl: string | null;
+  /** Deliveries come from GitHub's list alone; nothing has to reach this server. */
+  readonly pull: boolean;
+  /** `days`: how much history is read when the App is installed on a repository; 0: none. */
+  readonly backfill: { readonly days: number };
+  /** GitHub hosts whose deliveries are kept: `github.com` and, when set, `GHE_HOST`. */
+  readonly hosts: readonly string[];
+  /** The Enterprise Server's host, or null. */
+  readonly gheHost: string | null;
+  readonly port: number;
+  /** Default `127.0.0.1`. */
+  readonly bindHost: string;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  readonly logFormat: 'json' | 'pretty';
+  /** null: the embedded database under `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly metricsToken: string | null;
+  readonly public: boolean;
+  readonly rules: Rules;
+  /** Changes when `rules` does. */
+  readonly rulesHash: string;
+  readonly objectives: readonly Objective[];
+  readonly labels: { readonly repository: { readonly enabled: boolean; readonly max: number } };
+  readonly retention: { readonly days: number };
+  readonly settle: { readonly graceMs: number; readonly everyMs: number };
+}

@@ -1,0 +1,165 @@
+/** An environment variable: the one description from which checks, error messages and docs/configuration.md are made. */
+export interface Setting {
+  readonly name: string;
+  /** What holds when it is not set; null when nothing does. As a person would write it. */
+  readonly fallback: string | null;
+  readonly description: string;
+  /** What is allowed, as the end of "must be …". */
+  readonly allowed: string;
+  /** Its value never appears in a message. */
+  readonly secret: boolean;
+  readonly isAllowed: (value: string) => boolean;
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+export const logFormats = ['json', 'pretty'] as const;
+
+/** Every setting, Probot's names first. */
+export const settings = [
+  setting(
+    'APP_ID',
+    null,
+    "The GitHub App's number. Unset: the set-up page is served.",
+    'a whole number above 0',
+    (value) => /^[1-9]\d{0,14}$/.test(value),
+  ),
+  secret(
+    'PRIVATE_KEY',
+    "The App's private key: PEM (line breaks may be written as \\n), or that in base64.",
+    'a PEM private key, or one in base64',
+    (value) => readPrivateKey(value) !== null,
+  ),
+  setting(
+    'PRIVATE_KEY_PATH',
+    null,
+    "A file with the App's private key, used when PRIVATE_KEY is not set.",
+    'the path of a readable PEM file',
+    isText,
+  ),
+  secret('WEBHOOK_SECRET', "The App's webhook secret.", 'not empty', isText),
+  secret(
+    'CISLO_WEBHOOK_SECRET_OLD',
+    'Secrets that are still accepted while WEBHOOK_SECRET is rotated, one a line.',
+    'not empty',
+    isText,
+  ),
+  setting(
+    'WEBHOOK_PATH',
+    '/api/github/webhooks',
+    'Where deliveries are taken.',
+    'a path that begins with / and holds no blank, ? or #',
+    (value) => /^\/[^\s?#]*$/.test(value),
+  ),
+  setting(
+    'WEBHOOK_PROXY_URL',
+    null,
+    'A smee.io channel to take deliveries from, for development.',
+    'a URL that begins with https:// or http://',
+    isHttpUrl,
+  ),
+  setting(
+    'CISLO_PULL',
+    'false',
+    "Takes every delivery from GitHub's list instead of the webhook, for servers that GitHub cannot reach. Needs APP_ID, no WEBHOOK_SECRET.",
+    'true or false',
+    (value) => value === 'true' || value === 'false',
+  ),
+  setting(
+    'CISLO_BACKFILL_DAYS',
+    '0',
+    'So many days of history are read from GitHub, slowly and in the background, when the App is installed on a repository; 0: none.',
+    'a whole number from 0 to 400',
+    (value) => /^\d{1,3}$/.test(value) && Number(value) <= 400,
+  ),
+  setting('GHE_HOST', null, "The GitHub Enterprise Server's host.", 'a host name without https://', (value) =>
+    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(value),
+  ),
+  setting(
+    'PORT',
+    '3000',
+    'The port to listen on; 0 takes a free one.',
+    'a whole number from 0 to 65535',
+    (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+  ),
+  setting(
+    'HOST',
+    '127.0.0.1',
+    'The address to listen on. Beyond loopback, page and API ask for more (see Access).',
+    'a host name or an IP address',
+    (value) => /^[a-z0-9.:-]+$/i.test(value),
+  ),
+  setting('LOG_LEVEL', 'info', 'The least important log lines that are written.', oneOf(logLevels), isOneOf(logLevels)),
+  setting('LOG_FORMAT', 'json', 'One JSON object a line, or lines for people.', oneOf(logFormats), isOneOf(logFormats)),
+  // The URL often holds a password.
+  secret(
+    'DATABASE_URL',
+    'PostgreSQL 13 or newer. Unset: the embedded database under CISLO_DATA_DIR.',
+    'a URL that begins with postgres:// or postgresql://',
+    isDatabaseUrl,
+  ),
+  setting('CISLO_DATA_DIR', './data', 'The folder of the embedded database.', 'the path of a folder', isText),
+  setting('CISLO_CONFIG', null, 'The YAML configuration file.', 'the path of a readable YAML file', isText),
+  setting(
+    'CISLO_SLO_DIR',
+    null,
+    'The folder of the OpenSLO files (*.yaml, *.yml). Unset: the built-in ones.',
+    'the path of a readable folder with at least one SLO file',
+    isText,
+  ),
+  secret(
+    'CISLO_METRICS_TOKEN',
+    '/metrics asks for this bearer token.',
+    'at least 8 printable characters without blanks; 16 and more are better',
+    (value) => /^[\x21-\x7e]{8,}$/.test(value),
+  ),
+  setting(
+    'CISLO_PUBLIC',
+    'false',
+    'Opens the SLOs read-only to everyone.',
+    'true or false',
+    (value) => value === 'true' || value === 'false',
+  ),
+] as const satisfies readonly Setting[];
+
+/** The private key as PEM, or null when the text is neither PEM nor PEM in base64. */
+export function readPrivateKey(text: string): string | null {
+  const pem = /^-----BEGIN [A-Z ]*PRIVATE KEY-----\n[\s\S]+\n-----END [A-Z ]*PRIVATE KEY-----\s*$/;
+  const lines = text.trim().replaceAll('\\n', '\n').replaceAll('\r\n', '\n');
+  if (pem.test(lines)) return lines;
+  const decoded = Buffer.from(text, 'base64').toString('utf8').trim().replaceAll('\r\n', '\n');
+  return pem.test(decoded) ? decoded : null;
+}
+
+function setting(
+  name: string,
+  fallback: string | null,
+  description: string,
+  allowed: string,
+  isAllowed: (value: string) => boolean,
+): Setting {
+  return { name, fallback, description, allowed, secret: false, isAllowed };
+}
+
+function secret(name: string, description: string, allowed: string, isAllowed: (value: string) => boolean): Setting {
+  return { name, fallback: null, description, allowed, secret: true, isAllowed };
+}
+
+function oneOf(values: readonly string[]): string {
+  return `one of ${values.join(', ')}`;
+}
+
+function isOneOf(values: readonly string[]): (value: string) => boolean {
+  return (value) => values.includes(value);
+}
+
+function isText(value: string): boolean {
+  return value.trim() !== '';
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function isDatabaseUrl(value: string): boolean {
+  return URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol);
+}

@@ -1,0 +1,30 @@
+/** Everything that bounds what a stranger can cost us. */
+export interface DoorLimits {
+  /** The largest body, in bytes. GitHub's own cap is 25 MB: https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap */
+  readonly maxBodyBytes: number;
+  /** All bodies in memory together, being read or waiting for their commit, in bytes. */
+  readonly maxBytesInFlight: number;
+  /** Deliveries waiting for a commit. */
+  readonly maxWaiting: number;
+  /** Deliveries in one transaction. */
+  readonly maxBatch: number;
+  /** How deep JSON may nest; GitHub's deepest payloads stay under 12. */
+  readonly maxDepth: number;
+  /** Answer 503 when no commit came within this many ms; GitHub gives up after 10 s. */
+  readonly answerWithinMs: number;
+  /** What `Retry-After` says, in seconds. */
+  readonly retryAfterSeconds: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+/** The limits in use unless a test says otherwise. */
+export const doorLimits: DoorLimits = {
+  maxBodyBytes: 25 * mebibyte,
+  maxBytesInFlight: 160 * mebibyte,
+  maxWaiting: 5_000,
+  maxBatch: 256,
+  maxDepth: 500,
+  answerWithinMs: 8_000,
+  retryAfterSeconds: 5,
+};

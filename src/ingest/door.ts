@@ -1,0 +1,163 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IgnoredDelivery, readDelivery } from '../normalize/read-delivery.ts';
+import type { Store } from '../store/store.ts';
+import { sendAnswer } from './answer.ts';
+import { type Batcher, createBatcher, type Stored } from './batcher.ts';
+import { readDeliveryHeaders } from './delivery-headers.ts';
+import {
+  accepted,
+  badRequest,
+  doorFailed,
+  ignored,
+  methodNotAllowed,
+  notSetUp,
+  type Outcome,
+  tooLarge,
+  unauthorized,
+  unavailable,
+} from './door-answers.ts';
+import { type DoorLimits, doorLimits } from './door-limits.ts';
+import type { DoorResult } from './door-result.ts';
+import { eventLabel } from './event-label.ts';
+import type { Log } from './log.ts';
+import { createLogLimiter } from './log-limiter.ts';
+import { createMemoryBudget } from './memory-budget.ts';
+import { parsePayload } from './parse-payload.ts';
+import { type BodyProblem, readBody } from './read-body.ts';
+import { readSignature, verifySignature } from './verify-signature.ts';
+
+export interface DoorOptions {
+  /** Any of these may have signed. Empty: nothing can be verified yet, and every delivery is asked to come back. */
+  readonly secrets: readonly string[];
+  /** GitHub hosts whose deliveries are kept. */
+  readonly hosts: readonly string[];
+  readonly store: Pick<Store, 'append' | 'keepAside'>;
+  readonly log: Log;
+  /** Milliseconds, UTC. */
+  readonly clock: () => number;
+  /** Called once a request; `event` is one of a bounded set. */
+  readonly onDelivery?: (event: string, result: DoorResult, seconds: number) => void;
+  /** Called for what is about no repository and so leaves no line in the log; it is answered when this resolves. */
+  readonly onOther?: (event: string, payload: object) => Promise<void>;
+  readonly limits?: Partial<DoorLimits>;
+}
+
+export interface Door {
+  /** Answers a request on the webhook path. Never rejects. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Stores a delivery that somebody else verified, by the same way. */
+  accept(guid: string, event: string, payload: object, enterpriseHost?: string): Promise<Stored | 'ignored'>;
+  /** Deliveries waiting for their commit. */
+  waiting(): number;
+  /** Refuses new deliveries; resolves when those under way are committed and answered. */
+  close(): Promise<void>;
+}
+
+/**
+ * The webhook door. The signature is checked over the raw bytes before anything else looks at them; 2xx means that the
+ * delivery is committed (or is none of ours). Refusals say what is missing and nothing about secrets or the body.
+ */
+export function createDoor(options: DoorOptions): Door {
+  const { secrets, hosts, store, log, clock, onDelivery } = options;
+  const limits: DoorLimits = { ...doorLimits, ...options.limits };
+  const batcher: Batcher = createBatcher({ store, log, clock, limits });
+  const budget = createMemoryBudget(limits.maxBytesInFlight);
+  const mayLog = createLogLimiter(clock, 60);
+  const comeBack = unavailable(limits.retryAfterSeconds);
+
+  async function receive(request: IncomingMessage): Promise<Outcome> {
+    if (request.method !== 'POST') return methodNotAllowed;
+    if (secrets.length === 0) return notSetUp(limits.retryAfterSeconds);
+    if (Number(request.headers['content-length']) > limits.maxBodyBytes) return tooLarge(limits.maxBodyBytes);
+    const signature = readSignature(oneHeader(request, 'x-hub-signature-256'));
+    if (signature === null) return unauthorized('x-hub-signature-256' in request.headers ? 'malformed' : 'missing');
+    if (batcher.waiting() >= limits.maxWaiting) return comeBack;
+    const body = await readBody(request, limits.maxBodyBytes, budget);
+    if (body.bytes === null) return bodyProblem(body.problem);
+    try {
+      if (!verifySignature(body.bytes, signature, secrets)) return unauthorized('wrong');
+      return await keep(request, body.bytes);
+    } finally {
+      budget.give(body.bytes.length);
+    }
+  }
+
+  async function keep(request: IncomingMessage, bytes: Buffer): Promise<Outcome> {
+    const headers = readDeliveryHeaders(request.headers);
+    if (typeof headers === 'string') return badRequest(headers);
+    const payload = parsePayload(bytes, limits.maxDepth);
+    if (payload.value === null) return { ...badRequest(payload.problem), guid: headers.guid };
+    const entry = readDelivery({ ...headers, payload: payload.value, receivedAt: clock() }, { hosts });
+    if ('ignored' in entry) {
+      const handled = await passOn(entry, headers.guid, headers.event, payload.value);
+      return handled ? ignored(entry.ignored) : { ...comeBack, guid: headers.guid };
+    }
+    const result = await batcher.add(entry, bytes);
+    return { ...(result === 'unavailable' ? comeBack : accepted[result]), guid: headers.guid };
+  }
+
+  /** Did whoever wants such a delivery take it? True when nobody does. */
+  async function passOn(
+    { ignored: reason }: IgnoredDelivery,
+    guid: string,
+    event: string,
+    payload: object,
+  ): Promise<boolean> {
+    if (reason !== 'no_repository' || options.onOther === undefined) return true;
+    try {
+      await options.onOther(event, payload);
+      return true;
+    } catch (error) {
+      log.warn({ err: error, delivery: guid, event }, 'A delivery could not be handled; GitHub is asked to keep it');
+      return false;
+    }
+  }
+
+  function bodyProblem(problem: BodyProblem): Outcome {
+    if (problem === 'too_large') return tooLarge(limits.maxBodyBytes);
+    return problem === 'aborted' ? { result: 'aborted', answer: null } : comeBack;
+  }
+
+  function report(outcome: Outcome, request: IncomingMessage): void {
+    const status = outcome.answer?.status ?? 0;
+    // Our own failures have their line already.
+    if (status < 400 || outcome.result === 'failed') return;
+    const { allowed, heldBack } = mayLog();
+    if (!allowed) return;
+    const delivery = outcome.guid ?? oneHeader(request, 'x-github-delivery')?.slice(0, 200) ?? null;
+    log.warn({ delivery, status, result: outcome.result, heldBack }, 'A delivery was refused');
+  }
+
+  return {
+    async handle(request, response) {
+      const startedAt = performance.now();
+      let outcome: Outcome;
+      try {
+        outcome = await receive(request);
+      } catch (error) {
+        log.error(
+          { err: error, delivery: oneHeader(request, 'x-github-delivery')?.slice(0, 200) ?? null },
+          'The door failed',
+        );
+        outcome = doorFailed;
+      }
+      if (outcome.answer !== null) sendAnswer(request, response, outcome.answer);
+      report(outcome, request);
+      const event = eventLabel(oneHeader(request, 'x-github-event') ?? '');
+      onDelivery?.(event, outcome.result, (performance.now() - startedAt) / 1000);
+    },
+    async accept(guid, event, payload, enterpriseHost) {
+      const entry = readDelivery({ guid, event, payload, receivedAt: clock(), enterpriseHost }, { hosts });
+      if ('ignored' in entry) return (await passOn(entry, guid, event, payload)) ? 'ignored' : 'unavailable';
+      return batcher.add(entry, Buffer.from(JSON.stringify(payload)));
+    },
+    waiting: () => batcher.waiting(),
+    close: () => batcher.close(),
+  };
+}
+
+/** A header that was given once. */
+function oneHeader(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,53 @@
+import { collectDefaultMetrics, type OpenMetricsContentType, Registry } from 'prom-client';
+import type { Config } from '../config/config.ts';
+import { type MetricKey, metricFamilies } from '../model/metric-names.ts';
+import { mirrorRegistry } from './mirror-registry.ts';
+import { negotiate } from './negotiate.ts';
+import { registerFamily } from './register-family.ts';
+import type { Sample } from './sample.ts';
+import { readSnapshot, type SnapshotStore } from './snapshot.ts';
+import { snapshotSamples } from './snapshot-samples.ts';
+import { type CountDelivery, registerWebhookMetrics } from './webhook-metrics.ts';
+
+/** What /metrics needs. */
+export interface MetricsParts {
+  readonly store: SnapshotStore;
+  readonly config: Pick<Config, 'objectives' | 'labels'>;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** Waits until what was acknowledged before is in the numbers. */
+  readonly drain: () => Promise<unknown>;
+}
+
+/** /metrics, free of any server. */
+export interface Metrics {
+  /** The exposition in the format that the Accept header prefers. Rejects when the database does not answer. */
+  readonly render: (accept: string | undefined) => Promise<{ readonly contentType: string; readonly body: string }>;
+  readonly countDelivery: CountDelivery;
+}
+
+/** Builds the registries: one a format, because OpenMetrics renames counters in place. */
+export function createMetrics({ store, config, clock, drain }: MetricsParts): Metrics {
+  const text = new Registry();
+  let samples: Partial<Record<MetricKey, readonly Sample[]>> = {};
+  for (const [key, family] of Object.entries(metricFamilies) as [MetricKey, (typeof metricFamilies)[MetricKey]][]) {
+    if (family.origin === 'database') registerFamily(text, family, () => samples[key] ?? []);
+  }
+  const countDelivery = registerWebhookMetrics(text);
+  collectDefaultMetrics({ register: text });
+  const openMetrics = new Registry<OpenMetricsContentType>();
+  openMetrics.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  mirrorRegistry(text, openMetrics);
+
+  return {
+    countDelivery,
+    render: async (accept) => {
+      await drain();
+      const next = snapshotSamples(await readSnapshot(store, config, clock()));
+      const registry = negotiate(accept) === 'openmetrics' ? openMetrics : text;
+      // Two scrapes at once do not mix: the registry takes the samples of every family before it first waits.
+      samples = next;
+      return { contentType: registry.contentType, body: await registry.metrics() };
+    },
+  };
+}

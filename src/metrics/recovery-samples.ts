@@ -1,0 +1,22 @@
+import type { MetricKey } from '../model/metric-names.ts';
+import { counterSamples } from './counter-samples.ts';
+import type { Sample } from './sample.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The families that GitHub's own list of deliveries tells of. Counts exist at 0 from the start. */
+export function recoverySamples({ sums, slos }: Snapshot): Partial<Record<MetricKey, readonly Sample[]>> {
+  const ratio = slos.find(({ objective }) => objective.eventType === 'delivery')?.status.sli ?? null;
+  return {
+    webhookMissed: counterSamples(
+      sums.filter((row) => row.name === 'webhook_missed'),
+      () => ({}),
+      [{}],
+    ),
+    webhookRecovery: counterSamples(
+      sums.filter((row) => row.name === 'webhook_recovery'),
+      (row) => ({ result: row.label }),
+      ['recovered', 'ignored', 'lost'].map((result) => ({ result })),
+    ),
+    webhookAcceptance: ratio === null ? [] : [{ labels: {}, value: ratio }],
+  };
+}

@@ -1,0 +1,24 @@
+import type { MetricKey } from '../model/metric-names.ts';
+import { counterSamples } from './counter-samples.ts';
+import { jobSamples } from './job-samples.ts';
+import { recoverySamples } from './recovery-samples.ts';
+import { revisionSamples } from './revision-samples.ts';
+import type { Sample } from './sample.ts';
+import { sloSamples } from './slo-samples.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Every family that comes from the database, from one snapshot of it. */
+export function snapshotSamples(snapshot: Snapshot): Partial<Record<MetricKey, readonly Sample[]>> {
+  return {
+    ...jobSamples(snapshot),
+    ...revisionSamples(snapshot),
+    ...sloSamples(snapshot),
+    ...recoverySamples(snapshot),
+    quirks: counterSamples(
+      snapshot.sums.filter((row) => row.name === 'quirks'),
+      (row) => ({ quirk: row.label }),
+      [],
+    ),
+    settleLag: [{ labels: {}, value: snapshot.lagMs / 1000 }],
+  };
+}

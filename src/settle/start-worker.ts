@@ -1,0 +1,118 @@
+import type { Objective } from '../model/objective.ts';
+import type { Rules } from '../model/rules.ts';
+import type { OpenStore } from '../store/open-store.ts';
+import { hasWork } from '../store/read/read-gauges.ts';
+import { applyDefinitions } from './apply-definitions.ts';
+import { foldInbox } from './fold-inbox.ts';
+import { maintain } from './maintain.ts';
+import { prune } from './prune.ts';
+import { settleDue } from './settle-due.ts';
+
+export interface WorkerOptions {
+  readonly store: OpenStore;
+  readonly objectives: readonly Objective[];
+  readonly rules: Rules;
+  readonly rulesHash: string;
+  /** How long after a deadline an event without a result waits before it is judged. */
+  readonly graceMs: number;
+  /** How often the worker looks for work by itself. */
+  readonly everyMs: number;
+  readonly retentionDays: number;
+  /** Our clock, ms. */
+  readonly clock: () => number;
+  readonly log: WorkerLog;
+}
+
+export interface WorkerLog {
+  readonly info: (fields: object, message: string) => void;
+  readonly warn: (fields: object, message: string) => void;
+}
+
+/** Folds and settles in the background. Any number of replicas may run one on the same database. */
+export interface SettleWorker {
+  /**
+   * Resolves when everything committed before the call is folded and settled, or after `patienceMs` (default 2000).
+   * Returns whether it got there. Rejects when the database fails.
+   */
+  drain(patienceMs?: number): Promise<boolean>;
+  /** Finishes the batch at hand and stops. */
+  stop(): Promise<void>;
+}
+
+const foldLimit = 1_000;
+const settleLimit = 4_000;
+/** Rows that a pass must have found to be followed by another one at once. */
+const worthwhile = 250;
+/** Rows after which the embedded database's statistics are made anew. */
+const maintainEveryRows = 50_000;
+const pruneEveryMs = 10 * 60_000;
+
+/** Starts the worker. Nothing waits for another delivery: what is overdue becomes bad by the clock alone. */
+export async function startWorker(options: WorkerOptions): Promise<SettleWorker> {
+  const { store, clock, log } = options;
+  await applyDefinitions(store.db, options, clock());
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let failures = 0;
+  let prunedAt = clock();
+  let sinceMaintenance = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** One batch of each kind; passes of one process never overlap. */
+  function pass(): Promise<number> {
+    const next = turn.then(async () => {
+      const folded = await foldInbox(store.db, options.rules, foldLimit, clock());
+      const settled = await settleDue(store.db, options.objectives, options.graceMs, settleLimit, clock());
+      return folded + settled;
+    });
+    turn = next.catch(() => undefined);
+    return next;
+  }
+
+  async function tick(): Promise<void> {
+    try {
+      // A batch that is far from full is all there was: while deliveries keep coming, folding each few at once would
+      // cost more than it brings, so the rest waits for the next tick (or for a reader, who drains).
+      for (let rows = worthwhile + 1; !stopped && rows > worthwhile; sinceMaintenance += rows) rows = await pass();
+      if (store.embedded && sinceMaintenance > maintainEveryRows) {
+        sinceMaintenance = 0;
+        await maintain(store.db);
+      }
+      if (!stopped && clock() - prunedAt >= pruneEveryMs) {
+        prunedAt = clock();
+        const removed = await prune(store.db, clock() - options.retentionDays * 86_400_000);
+        if (removed > 0) log.info({ removed }, 'removed rows past their retention');
+      }
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      log.warn({ err: error, failures }, 'folding or settling failed and will be tried again');
+    }
+    if (!stopped) timer = setTimeout(() => void run(), options.everyMs * Math.min(30, 2 ** failures));
+  }
+
+  let running: Promise<void> = Promise.resolve();
+  function run(): Promise<void> {
+    running = tick();
+    return running;
+  }
+  timer = setTimeout(() => void run(), options.everyMs);
+
+  return {
+    async drain(patienceMs = 2_000) {
+      const until = performance.now() + patienceMs;
+      while (await hasWork(store.db, clock())) {
+        if (stopped || performance.now() > until) return false;
+        // Nothing done although there is work: another replica has its lanes and will be finished in a moment.
+        if ((await pass()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return true;
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+      await turn;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { type Db, run } from '../database.ts';
+import { unnest } from '../unnest.ts';
+
+/** One event's verdict to add to (or, negative, take out of) the sums over time. */
+export interface BucketDelta {
+  readonly repository_id: number;
+  readonly host: string;
+  readonly slo: string;
+  /** The event's own time, ms. */
+  readonly at: number;
+  readonly good: number;
+  readonly bad: number;
+  readonly excluded: number;
+}
+
+/** The two widths of buckets, in seconds: minutes answer short windows and edges, hours the inside of long ones. */
+export const bucketSeconds = [60, 3600] as const;
+
+const columns = {
+  repository_id: 'int8',
+  host: 'text',
+  slo: 'text',
+  seconds: 'int4',
+  at: 'timestamptz',
+  good: 'int8',
+  bad: 'int8',
+  excluded: 'int8',
+} as const;
+
+type Row = { -readonly [column in keyof typeof columns]: string | number };
+
+/** Adds verdicts to the buckets of their repository and of all together (repository_id 0), in key order. */
+export async function addBuckets(db: Db, deltas: readonly BucketDelta[]): Promise<void> {
+  const sums = new Map<string, Row>();
+  for (const delta of deltas) {
+    for (const seconds of bucketSeconds) {
+      add(sums, delta, seconds);
+      add(sums, { ...delta, repository_id: 0, host: '' }, seconds);
+    }
+  }
+  const rows = [...sums]
+    .filter(([, row]) => row.good !== 0 || row.bad !== 0 || row.excluded !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  if (rows.length === 0) return;
+  const batch = unnest(
+    columns,
+    rows.map(([, row]) => row),
+  );
+  await run(
+    db,
+    `insert into slo_buckets (${Object.keys(columns).join(', ')}) select ${batch.select} from ${batch.from}
+     on conflict (repository_id, host, slo, seconds, at) do update set
+       good = slo_buckets.good + excluded.good, bad = slo_buckets.bad + excluded.bad, excluded = slo_buckets.excluded + excluded.excluded`,
+    batch.params,
+  );
+}
+
+function add(sums: Map<string, Row>, delta: BucketDelta, seconds: number): void {
+  const at = Math.floor(delta.at / (seconds * 1000)) * seconds * 1000;
+  const { repository_id, host, slo } = delta;
+  const key = `${repository_id}\0${host}\0${slo}\0${seconds}\0${at}`;
+  const row = sums.get(key) ?? { repository_id, host, slo, seconds, at, good: 0, bad: 0, excluded: 0 };
+  row.good = (row.good as number) + delta.good;
+  row.bad = (row.bad as number) + delta.bad;
+  row.excluded = (row.excluded as number) + delta.excluded;
+  sums.set(key, row);
+}

@@ -1,0 +1,4 @@
+/** Names one attempt of one Actions run. */
+export function attemptKey(runId: number, attempt: number): string {
+  return `${runId}/${attempt}`;
+}

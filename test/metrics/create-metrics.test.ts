@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import { createMetrics } from '../../src/metrics/create-metrics.ts';
+import { metricFamilies } from '../../src/model/metric-names.ts';
+import { type FakeStore, fakeStore, total } from '../support/fake-store.ts';
+import { objectives } from '../support/objectives.ts';
+
+const now = Date.UTC(2026, 0, 5, 12);
+const labels = { repository: { enabled: false, max: 10 } };
+
+async function scrape(answers: Partial<FakeStore>, accept?: string, config = { objectives, labels }) {
+  const metrics = createMetrics({ store: fakeStore(answers), config, clock: () => now, drain: async () => {} });
+  return (await metrics.render(accept)).body;
+}
+
+const lines = (body: string, name: string) =>
+  body.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+
+describe('before any delivery', () => {
+  test('every pair of SLO and verdict, every action and the first status of anyone are exported at 0', async () => {
+    const body = await scrape({});
+
+    expect(lines(body, 'cislo_slo_events_total')).toEqual(
+      objectives.flatMap(({ name }) =>
+        ['good', 'bad', 'excluded'].map((verdict) => `cislo_slo_events_total{slo="${name}",verdict="${verdict}"} 0`),
+      ),
+    );
+    expect(lines(body, 'cislo_slo_corrections_total')).toHaveLength(3);
+    expect(lines(body, 'cislo_revisions_total')).toHaveLength(4);
+    expect(body).toContain('cislo_revision_first_status_seconds_bucket{le="15",provider="any"} 0');
+    expect(body).toContain('cislo_settle_lag_seconds 0');
+    expect(lines(body, 'cislo_slo_window_events')).toHaveLength(3 * 7 * 3);
+    expect(body).toContain('cislo_slo_objective_ratio{slo="test-completion"} 0.98');
+    expect(body).toContain('cislo_slo_window_seconds{slo="test-completion"} 2592000');
+  });
+
+  test('a ratio of nothing is absent and nothing is NaN', async () => {
+    const body = await scrape({});
+
+    for (const name of [
+      'cislo_slo_sli_ratio',
+      'cislo_slo_error_budget_remaining_ratio',
+      'cislo_slo_burn_rate',
+      'cislo_webhook_acceptance_ratio',
+    ]) {
+      expect(lines(body, name)).toEqual([]);
+      expect(body).toContain(`# TYPE ${name} gauge`);
+    }
+    expect(body.split('\n').filter((line) => line.startsWith('cislo_') && /nan/i.test(line))).toEqual([]);
+  });
+
+  test('every documented family is there with its type', async () => {
+    const body = await scrape({});
+
+    for (const { name, type } of Object.values(metricFamilies)) expect(body).toContain(`# TYPE ${name} ${type}`);
+    expect(body).toContain('# TYPE process_cpu_seconds_total counter');
+  });
+});
+
+describe('with data', () => {
+  const answers: Partial<FakeStore> = {
+    readTotals: async () => [
+      total({ name: 'jobs_queued', kind: 'build', provider: 'jenkins', value: 5 }),
+      total({ name: 'jobs_started', kind: 'build', provider: 'jenkins', value: 4 }),
+      total({ name: 'jobs_finished', kind: 'build', provider: 'jenkins', label: 'error', value: 2 }),
+      total({
+        name: 'job_duration',
+        kind: 'build',
+        provider: 'jenkins',
+        label: '43200',
+        value: 2,
+        exemplar: { url: 'https://ci.example.org/1', value: 43_100, at: now },
+      }),
+      total({ name: 'job_duration', kind: 'build', provider: 'jenkins', label: 'sum_ms', value: 86_000_500 }),
+      total({ name: 'revisions', label: 'opened', value: 9 }),
+      total({ name: 'revision_first_status', provider: 'jenkins', label: '15', value: 1 }),
+      total({ name: 'slo_events', label: 'first-status/bad', value: 3 }),
+      total({ name: 'slo_events', label: 'gone/bad', value: 3 }),
+      total({ name: 'slo_corrections', label: 'first-status', value: 1 }),
+      total({ name: 'quirks', label: 'absurd_time', value: 2 }),
+    ],
+    readOpenJobs: async () => [{ kind: 'build', provider: 'jenkins', state: 'queued', count: 3 }],
+    readOverdueJobs: async (before) =>
+      before === now - 43_200_000 ? [{ kind: 'build', provider: 'jenkins', count: 1 }] : [],
+    readRevisionsWithoutStatus: async (before) => (before === now - 15_000 ? [{ provider: 'any', count: 2 }] : []),
+    readSloCounts: async (windows) => windows.map((window) => ({ ...window, good: 97, bad: 3, excluded: 1 })),
+    readPending: async () => new Map([['first-status', 4]]),
+    readLagMs: async () => 1500,
+  };
+
+  test('totals, gauges and objectives come out', async () => {
+    const body = await scrape(answers);
+
+    for (const line of [
+      'cislo_jobs_queued_total{kind="build",provider="jenkins"} 5',
+      'cislo_jobs_queued_total{kind="deploy",provider="jenkins"} 0',
+      'cislo_jobs_started_total{kind="build",provider="jenkins"} 4',
+      'cislo_jobs_finished_total{kind="build",provider="jenkins",outcome="error"} 2',
+      'cislo_jobs_finished_total{kind="test",provider="jenkins",outcome="success"} 0',
+      'cislo_job_duration_seconds_bucket{le="28800",kind="build",provider="jenkins"} 0',
+      'cislo_job_duration_seconds_bucket{le="43200",kind="build",provider="jenkins"} 2',
+      'cislo_job_duration_seconds_sum{kind="build",provider="jenkins"} 86000.5',
+      'cislo_job_run_duration_seconds_count{kind="build",provider="jenkins"} 0',
+      'cislo_jobs_open{kind="build",provider="jenkins",state="queued"} 3',
+      'cislo_jobs_open{kind="build",provider="jenkins",state="started"} 0',
+      'cislo_jobs_overdue{kind="build",provider="jenkins"} 1',
+      'cislo_revisions_total{action="opened"} 9',
+      'cislo_revisions_without_status{provider="any"} 2',
+      'cislo_revisions_without_status{provider="jenkins"} 0',
+      'cislo_slo_events_total{slo="first-status",verdict="bad"} 3',
+      'cislo_slo_corrections_total{slo="first-status"} 1',
+      'cislo_slo_sli_ratio{slo="first-status"} 0.97',
+      'cislo_slo_pending_events{slo="first-status"} 4',
+      'cislo_slo_window_events{slo="first-status",window="1h",verdict="bad"} 3',
+      'cislo_quirks_total{quirk="absurd_time"} 2',
+      'cislo_settle_lag_seconds 1.5',
+    ]) {
+      expect(body.split('\n')).toContain(line);
+    }
+    expect(body).toMatch(/cislo_slo_burn_rate\{slo="first-status",window="5m"\} 1\.(5|49999)/);
+    expect(body).toMatch(/cislo_slo_error_budget_remaining_ratio\{slo="first-status"\} -0\.(5|49999)/);
+    expect(body).not.toContain('gone');
+    expect(body).not.toContain(' # {');
+  });
+
+  test('OpenMetrics names counters its way and links the bucket to the job', async () => {
+    const metrics = createMetrics({
+      store: fakeStore(answers),
+      config: { objectives, labels },
+      clock: () => now,
+      drain: async () => {},
+    });
+
+    const text = await metrics.render('text/plain');
+    const { contentType, body } = await metrics.render('application/openmetrics-text');
+    const again = await metrics.render('text/plain');
+
+    expect(contentType).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');
+    expect(body).toContain('# TYPE cislo_jobs_queued counter');
+    expect(body.split('\n')).toContain('cislo_jobs_queued_total{kind="build",provider="jenkins"} 5');
+    expect(body).toContain('# TYPE process_cpu_seconds counter');
+    expect(body.split('\n')).toContain(
+      `cislo_job_duration_seconds_bucket{le="43200",kind="build",provider="jenkins"} 2 # {url="https://ci.example.org/1"} 43100 ${now / 1000}`,
+    );
+    expect(body.endsWith('# EOF\n')).toBe(true);
+    expect(again.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(lines(again.body, 'cislo_jobs_queued_total')).toEqual(lines(text.body, 'cislo_jobs_queued_total'));
+  });
+
+  test('the repository label is opt-in, and objectives never carry it', async () => {
+    const rows = await answers.readTotals?.();
+    const readTotals: FakeStore['readTotals'] = async (repositories) =>
+      repositories === undefined
+        ? (rows ?? [])
+        : (rows ?? []).map((row) => ({ ...row, repository: repositories.max === 7 ? 'octo/hello' : 'other' }));
+
+    const body = await scrape({ ...answers, readTotals }, undefined, {
+      objectives,
+      labels: { repository: { enabled: true, max: 7 } },
+    });
+
+    expect(body).toContain('cislo_jobs_queued_total{repository="octo/hello",kind="build",provider="jenkins"} 5');
+    expect(body).toContain('cislo_revisions_total{repository="octo/hello",action="opened"} 9');
+    expect(body).toContain('cislo_revision_first_status_seconds_count{repository="octo/hello",provider="jenkins"} 1');
+    expect(body).toContain('cislo_slo_events_total{slo="first-status",verdict="bad"} 3');
+    expect(lines(body, 'cislo_jobs_queued_total').filter((line) => !line.includes('repository='))).toEqual([]);
+    expect(body).toContain('cislo_jobs_open{kind="build",provider="jenkins",state="queued"} 3');
+  });
+
+  test('label values are escaped', async () => {
+    const body = await scrape({
+      readTotals: async () => [total({ name: 'jobs_queued', kind: 'build', provider: 'a"b\\c\nd', value: 1 })],
+    });
+
+    expect(body).toContain('provider="a\\"b\\\\c\\nd"} 1');
+  });
+});
+
+describe('deliveries', () => {
+  test('are counted by this process in both formats', async () => {
+    const metrics = createMetrics({
+      store: fakeStore(),
+      config: { objectives, labels },
+      clock: () => now,
+      drain: async () => {},
+    });
+
+    metrics.countDelivery('push', 'stored', 0.004);
+    metrics.countDelivery('push', 'ignored', 0.001);
+    metrics.countDelivery('other', 'unauthorized', 0.001);
+    metrics.countDelivery('status', 'duplicate', 0.002);
+    metrics.countDelivery('status', 'unavailable', 12);
+    const text = (await metrics.render(undefined)).body;
+    const openMetrics = (await metrics.render('application/openmetrics-text')).body;
+
+    for (const body of [text, openMetrics]) {
+      expect(body).toContain('cislo_webhook_deliveries_total{event="push",result="stored"} 1');
+      expect(body).toContain('cislo_webhook_deliveries_total{event="other",result="unauthorized"} 1');
+      expect(body).toContain('cislo_webhook_duration_seconds_bucket{le="10"} 4');
+      expect(body).toContain('cislo_webhook_duration_seconds_count 5');
+    }
+  });
+});
+
+test('a scrape waits for what was acknowledged before it', async () => {
+  let drained = false;
+  const metrics = createMetrics({
+    store: fakeStore({ readLagMs: async () => (drained ? 0 : 9000) }),
+    config: { objectives, labels },
+    clock: () => now,
+    drain: async () => {
+      drained = true;
+    },
+  });
+
+  const { body } = await metrics.render(undefined);
+
+  expect(body).toContain('cislo_settle_lag_seconds 0');
+});
+
+test('10,000 series are rendered within tens of milliseconds', async () => {
+  const rows = Array.from({ length: 180 }, (_, provider) =>
+    ['build', 'test', 'deploy', 'other'].flatMap((kind) => [
+      total({ name: 'jobs_queued', kind, provider: `provider-${provider}`, value: 1 }),
+      total({ name: 'job_duration', kind, provider: `provider-${provider}`, label: '60', value: 1 }),
+    ]),
+  ).flat();
+  const metrics = createMetrics({
+    store: fakeStore({ readTotals: async () => rows }),
+    config: { objectives, labels },
+    clock: () => now,
+    drain: async () => {},
+  });
+  await metrics.render(undefined);
+
+  const startedAt = performance.now();
+  const { body } = await metrics.render(undefined);
+  const tookMs = performance.now() - startedAt;
+
+  const series = body.split('\n').length;
+  expect(series).toBeGreaterThan(40_000);
+  // Generous, because other tests share the machine: four times the series, in half a second.
+  expect(tookMs).toBeLessThan(500);
+});

@@ -1,0 +1,240 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../src/model/delivery.ts';
+import { prune } from '../../src/settle/prune.ts';
+import { type SettleWorker, startWorker, type WorkerOptions } from '../../src/settle/start-worker.ts';
+import { verifyStore } from '../../src/settle/verify-store.ts';
+import { run } from '../../src/store/database.ts';
+import { emptyTables } from '../support/dump-rows.ts';
+import { type EmbeddedStore, openEmbeddedStore } from '../support/embedded-store.ts';
+import { day, entryOf, hour, minute, noon, pullRequest, status } from '../support/entries.ts';
+import { objectives } from '../support/objectives.ts';
+import { rules } from '../support/rules.ts';
+
+const quiet = { info: () => undefined, warn: () => undefined };
+
+describe('settling', () => {
+  let embedded: EmbeddedStore;
+  let worker: SettleWorker;
+  let now: number;
+
+  function options(overrides: Partial<WorkerOptions> = {}): WorkerOptions {
+    return {
+      store: embedded.store,
+      objectives,
+      rules,
+      rulesHash: 'rules 1',
+      graceMs: minute,
+      everyMs: hour,
+      retentionDays: 90,
+      clock: () => now,
+      log: quiet,
+      ...overrides,
+    };
+  }
+  async function deliver(...entries: readonly LogEntry[]): Promise<void> {
+    await embedded.store.append(entries);
+    await worker.drain();
+  }
+  async function counter(label: string): Promise<number> {
+    const totals = await embedded.store.readTotals();
+    return totals.find((total) => total.label === label)?.value ?? 0;
+  }
+  async function differences(): Promise<readonly unknown[]> {
+    return (await verifyStore({ ...options(), drain: () => worker.drain() })).differences;
+  }
+
+  beforeAll(async () => {
+    embedded = await openEmbeddedStore();
+  });
+  afterAll(() => embedded.remove());
+  beforeEach(async () => {
+    now = noon;
+    await emptyTables(embedded.store.db);
+    await run(embedded.store.db, `truncate state`);
+    worker = await startWorker(options());
+  });
+  afterEach(() => worker.stop());
+
+  it('judges a pull request without a status by the clock alone, at its deadline, after the grace', async () => {
+    await deliver(entryOf(pullRequest({ at: noon })));
+    now = noon + 74_000;
+    await worker.drain();
+    expect(await counter('first-status/bad')).toBe(0);
+    expect(await embedded.store.readPending()).toEqual(new Map([['first-status', 1]]));
+
+    now = noon + 75_000;
+    await worker.drain();
+
+    expect(await counter('first-status/bad')).toBe(1);
+    const [counts] = await embedded.store.readSloCounts([{ slo: 'first-status', from: noon, to: noon + minute }]);
+    expect(counts).toMatchObject({ good: 0, bad: 1, excluded: 0 });
+    expect((await embedded.store.listRevisions({})).items).toMatchObject([
+      { verdict: 'bad', firstStatusAt: null, repository: 'octo/repo' },
+    ]);
+    expect(await embedded.store.readRevisionsWithoutStatus(now - 15_000)).toEqual([{ provider: 'any', count: 1 }]);
+  });
+
+  it('judges an overdue build by the clock alone and shows it as overdue', async () => {
+    await deliver(entryOf(status({ at: noon })));
+    now = noon + 12 * hour + minute;
+
+    await worker.drain();
+
+    expect(await counter('build-completion/bad')).toBe(1);
+    expect(await embedded.store.readOverdueJobs(now - 12 * hour)).toEqual([
+      { kind: 'build', provider: 'jenkins', count: 1 },
+    ]);
+    expect(await embedded.store.readOpenJobs()).toEqual([
+      { kind: 'build', provider: 'jenkins', state: 'queued', count: 1 },
+    ]);
+    expect(await embedded.store.readLagMs(now)).toBe(0);
+    expect(await differences()).toEqual([]);
+  });
+
+  it('corrects a verdict when late evidence comes, counts the correction, and lets no counter fall', async () => {
+    await deliver(entryOf(pullRequest({ at: noon })));
+    now = noon + 2 * hour;
+    await worker.drain();
+    expect(await counter('first-status/bad')).toBe(1);
+
+    await deliver(entryOf(status({ at: noon + 3_000 }), { receivedAt: now }));
+
+    expect(await counter('first-status/good')).toBe(1);
+    expect(await counter('first-status/bad')).toBe(1);
+    expect(await counter('first-status')).toBe(1);
+    const [counts] = await embedded.store.readSloCounts([{ slo: 'first-status', from: noon - day, to: noon + day }]);
+    expect(counts).toMatchObject({ good: 1, bad: 0 });
+    expect(await differences()).toEqual([]);
+  });
+
+  it('changes nothing when a delivery comes again', async () => {
+    const entry = entryOf(status({ at: noon, phase: 'final' }));
+    await deliver(entry);
+
+    const fresh = await embedded.store.append([entry, entry]);
+    await worker.drain();
+
+    expect(fresh).toEqual([false, false]);
+    expect((await embedded.store.listRuns({})).items).toHaveLength(1);
+    expect(await embedded.store.countDeliveries(0)).toBe(1);
+  });
+
+  it('excludes a build whose pull request got a newer head while it was silent', async () => {
+    await deliver(entryOf(pullRequest({ at: noon })), entryOf(status({ at: noon + 5_000 })));
+    await deliver(entryOf(pullRequest({ at: noon + hour, action: 'synchronize', headSha: 'b'.repeat(40) })));
+    now = noon + 13 * hour;
+
+    await worker.drain();
+
+    expect(await counter('build-completion/excluded')).toBe(1);
+    expect((await embedded.store.listRuns({})).items).toMatchObject([{ supersededAt: noon + hour, pullRequests: [1] }]);
+    expect(await embedded.store.readOpenJobs()).toEqual([]);
+  });
+
+  it('takes a row out of the sums that late evidence shows to be no run at all', async () => {
+    const job = { source: 'workflow_job', app: 'github-actions', sender: null, externalId: 9, name: 'build' } as const;
+    await deliver(
+      entryOf(status({ ...job, at: noon, phase: 'final', startedAt: noon - minute, queuedAt: noon - minute })),
+    );
+    expect(await counter('build-completion/good')).toBe(1);
+
+    await deliver(entryOf(status({ ...job, at: noon, phase: 'final', copied: true })));
+
+    expect((await embedded.store.listRuns({})).items).toEqual([]);
+    const [counts] = await embedded.store.readSloCounts([
+      { slo: 'build-completion', from: noon - day, to: noon + day },
+    ]);
+    expect(counts).toMatchObject({ good: 0, bad: 0, excluded: 0 });
+    expect(await differences()).toEqual([]);
+  });
+
+  it('applies changed rules to the whole log', async () => {
+    await deliver(entryOf(status({ at: noon, phase: 'final' })));
+    await worker.stop();
+
+    worker = await startWorker(
+      options({ rules: { ...rules, kinds: [{ name: /build/, kind: 'deploy' }] }, rulesHash: 'rules 2' }),
+    );
+    await worker.drain();
+
+    expect((await embedded.store.listRuns({ kind: 'deploy' })).items).toHaveLength(1);
+    const [counts] = await embedded.store.readSloCounts([
+      { slo: 'build-completion', from: noon - day, to: noon + day },
+    ]);
+    expect(counts?.good).toBe(0);
+  });
+
+  it('judges history by an objective that is new', async () => {
+    await deliver(entryOf(status({ at: noon, phase: 'final' })));
+    await worker.stop();
+    const fourth = {
+      ...(objectives[1] as (typeof objectives)[number]),
+      name: 'all-builds',
+      definitionHash: 'all-builds 1',
+    };
+
+    worker = await startWorker(options({ objectives: [...objectives, fourth] }));
+    await worker.drain();
+
+    expect(await counter('all-builds/good')).toBe(1);
+    expect(await counter('build-completion/good')).toBe(1);
+  });
+
+  it('removes what is past its retention and keeps it in the counters', async () => {
+    await deliver(
+      entryOf(pullRequest({ at: noon })),
+      entryOf(status({ at: noon + 1_000 })),
+      entryOf(status({ at: noon + 2_000, phase: 'final' })),
+    );
+    await deliver(entryOf(status({ at: noon + 100 * day, headSha: 'c'.repeat(40), phase: 'final' })));
+    now = noon + 101 * day;
+    await worker.drain();
+    const before = await embedded.store.readTotals();
+
+    const removed = await prune(embedded.store.db, now - 90 * day);
+
+    expect(removed).toBe(1);
+    expect(await embedded.store.readTotals()).toEqual(before);
+    expect((await embedded.store.listRuns({})).items).toMatchObject([{ headSha: 'c'.repeat(40) }]);
+    expect((await embedded.store.listRevisions({})).items).toEqual([]);
+    expect(await differences()).toEqual([]);
+  });
+
+  it('keeps an old commit whose pull request is still young', async () => {
+    await deliver(entryOf(pullRequest({ at: noon })), entryOf(status({ at: noon + 1_000, phase: 'final' })));
+    await deliver(entryOf(pullRequest({ at: noon + 100 * day, action: 'synchronize', headSha: 'd'.repeat(40) })));
+    now = noon + 101 * day;
+
+    const removed = await prune(embedded.store.db, now - 90 * day);
+
+    expect(removed).toBe(0);
+    expect((await embedded.store.listRuns({})).items).toHaveLength(1);
+  });
+
+  it('finds what was changed behind its back', async () => {
+    await deliver(entryOf(pullRequest({ at: noon })), entryOf(status({ at: noon + 1_000, phase: 'final' })));
+
+    await run(embedded.store.db, `update job_runs set state = 'error'`);
+    await run(embedded.store.db, `update verdicts set verdict = 'bad' where slo = 'first-status'`);
+    await run(
+      embedded.store.db,
+      `update totals set exact = exact + 1 where name = 'jobs_queued' and repository_id <> 0`,
+    );
+    await run(
+      embedded.store.db,
+      `delete from slo_buckets where slo = 'build-completion' and seconds = 60 and repository_id <> 0`,
+    );
+
+    expect(new Set((await differences()).map((difference) => (difference as { what: string }).what))).toEqual(
+      new Set(['job_run', 'verdict', 'total', 'bucket', 'rollup']),
+    );
+  });
+
+  it('shows what was kept aside', async () => {
+    await embedded.store.keepAside('g1', 'status', '{"a": "\0"}', 'invalid byte', noon);
+
+    expect(await differences()).toMatchObject([
+      { what: 'kept_aside', key: 'g1', found: { event: 'status', error: 'invalid byte' } },
+    ]);
+  });
+});

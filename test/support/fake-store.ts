@@ -1,0 +1,107 @@
+import type { ApiStore } from '../../src/api/route.ts';
+import type { SnapshotStore } from '../../src/metrics/snapshot.ts';
+import type { PageStore } from '../../src/page/read-overview.ts';
+import type { RevisionView, RunView, TotalRow, WorkflowRunView } from '../../src/store/store.ts';
+
+/** All that reading needs, and nothing behind it: what is given comes out, the rest is empty. Unit tests only. */
+export type FakeStore = ApiStore & SnapshotStore & PageStore;
+
+export function fakeStore(answers: Partial<FakeStore> = {}): FakeStore {
+  return {
+    listRuns: async () => ({ items: [], next: null }),
+    listWorkflowRuns: async () => ({ items: [], next: null }),
+    listRevisions: async () => ({ items: [], next: null }),
+    readTotals: async () => [],
+    readOpenJobs: async () => [],
+    readOverdueJobs: async () => [],
+    readRevisionsWithoutStatus: async () => [],
+    readSloCounts: async (windows) => windows.map((window) => ({ ...window, good: 0, bad: 0, excluded: 0 })),
+    readPending: async () => new Map(),
+    readLagMs: async () => 0,
+    countDeliveries: async () => 0,
+    ...answers,
+  };
+}
+
+export function total(row: Pick<TotalRow, 'name' | 'value'> & Partial<TotalRow>): TotalRow {
+  return { repository: '', kind: '', provider: '', label: '', exemplar: null, ...row };
+}
+
+export const someRun: RunView = {
+  id: '0'.repeat(32),
+  host: 'github.com',
+  repositoryId: 1,
+  repository: 'octo/hello',
+  headSha: 'a'.repeat(40),
+  provider: 'github-actions',
+  name: 'build <linux>',
+  source: 'workflow_job',
+  occurrence: 1,
+  attempt: 1,
+  externalId: 7,
+  kind: 'build',
+  state: 'success',
+  queuedAt: Date.UTC(2026, 0, 5, 12),
+  startedAt: Date.UTC(2026, 0, 5, 12, 0, 4),
+  finishedAt: Date.UTC(2026, 0, 5, 12, 1, 4, 500),
+  queueMs: 4000,
+  runMs: 60_500,
+  durationMs: 64_500,
+  supersededAt: null,
+  pullRequests: [3],
+  branch: 'main',
+  workflow: 'CI',
+  event: 'push',
+  runId: 5,
+  runnerLabels: ['ubuntu-latest'],
+  runnerName: null,
+  runnerGroup: null,
+  fork: false,
+  authorAssociation: null,
+  errorReason: null,
+  url: 'https://github.com/octo/hello/actions/runs/5/job/7',
+  quirks: [],
+};
+
+export const someWorkflowRun: WorkflowRunView = {
+  id: '1'.repeat(32),
+  host: 'github.com',
+  repositoryId: 1,
+  repository: 'octo/hello',
+  headSha: 'a'.repeat(40),
+  runId: 5,
+  attempt: 1,
+  workflow: 'CI',
+  event: 'push',
+  branch: 'main',
+  state: 'started',
+  queuedAt: Date.UTC(2026, 0, 5, 12),
+  finishedAt: null,
+  durationMs: null,
+  url: null,
+};
+
+export const someRevision: RevisionView = {
+  id: '2'.repeat(32),
+  host: 'github.com',
+  repositoryId: 1,
+  repository: 'octo/hello',
+  pullRequest: 3,
+  headSha: 'a'.repeat(40),
+  action: 'opened',
+  changedAt: Date.UTC(2026, 0, 5, 12),
+  provider: 'any',
+  expected: true,
+  firstStatusAt: null,
+  firstStatusMs: null,
+  firstStatusBy: null,
+  supersededAt: null,
+  closedAt: null,
+  headBranch: 'topic',
+  baseBranch: 'main',
+  fork: null,
+  authorAssociation: 'MEMBER',
+  url: 'https://github.com/octo/hello/pull/3',
+  quirks: [],
+  verdict: 'bad',
+};

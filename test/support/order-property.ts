@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { LogEntry } from '../../src/model/delivery.ts';
+import { foldInbox } from '../../src/settle/fold-inbox.ts';
+import { settleDue } from '../../src/settle/settle-due.ts';
+import { verifyStore } from '../../src/settle/verify-store.ts';
+import type { OpenStore } from '../../src/store/open-store.ts';
+import { arbitraryEntries, arbitrarySchedule, type Schedule } from './arbitrary-entries.ts';
+import { dumpRows, emptyTables } from './dump-rows.ts';
+import { objectives } from './objectives.ts';
+import { rules } from './rules.ts';
+
+const graceMs = 60_000;
+/** Long after every deadline of the generated entries. */
+const now = Date.UTC(2026, 5, 1);
+
+async function settleAll(store: OpenStore): Promise<void> {
+  while ((await foldInbox(store.db, rules, 7, now)) > 0);
+  while ((await settleDue(store.db, objectives, graceMs, 5, now)) > 0);
+}
+
+async function deliver(
+  store: OpenStore,
+  entries: readonly LogEntry[],
+  schedule: Schedule,
+  between: boolean,
+): Promise<void> {
+  await emptyTables(store.db);
+  for (let from = 0, step = 0; from < schedule.order.length; step += 1) {
+    const { size, settle } = schedule.batches[step % schedule.batches.length] as Schedule['batches'][number];
+    await store.append(schedule.order.slice(from, from + size).map((index) => entries[index] as LogEntry));
+    from += size;
+    if (between && settle) await settleAll(store);
+  }
+  await settleAll(store);
+}
+
+/** Compares dumps, naming only the lines that differ. */
+function expectSameRows(found: string, expected: string): void {
+  if (found === expected) return;
+  const [foundLines, expectedLines] = [found.split('\n'), expected.split('\n')];
+  expect(foundLines.filter((line) => !expectedLines.includes(line))).toEqual(
+    expectedLines.filter((line) => !foundLines.includes(line)),
+  );
+}
+
+/**
+ * The central promise on a real database: any order, repetition and batch split of the same deliveries gives the same
+ * rows and verdicts, the same counters when settling runs after them, and what the pure fold makes of the log.
+ */
+export async function checkOrderProperty(store: OpenStore, numRuns: number): Promise<void> {
+  const cases = arbitraryEntries.chain((entries) =>
+    fc.tuple(fc.constant(entries), arbitrarySchedule(entries.length), arbitrarySchedule(entries.length)),
+  );
+  await fc.assert(
+    fc.asyncProperty(cases, async ([entries, one, other]) => {
+      await deliver(
+        store,
+        entries,
+        { order: entries.map((_, index) => index), batches: [{ size: 1_000, settle: false }] },
+        false,
+      );
+      const rows = await dumpRows(store.db, 'without counters');
+      const counters = await dumpRows(store.db, 'with counters');
+
+      await deliver(store, entries, one, false);
+      expectSameRows(await dumpRows(store.db, 'with counters'), counters);
+
+      await deliver(store, entries, other, true);
+      expectSameRows(await dumpRows(store.db, 'without counters'), rows);
+      const { differences } = await verifyStore({
+        store,
+        objectives,
+        rules,
+        graceMs,
+        clock: () => now,
+        drain: async () => undefined,
+      });
+      expect(differences).toEqual([]);
+    }),
+    { numRuns, endOnFailure: true },
+  );
+}
