@@ -80,6 +80,8 @@ function runConnection(): Promise<void> {
     }
     socket.on('connect', send);
     socket.on('error', reject);
+    socket.on('close', () => reject(new Error('the server closed a connection without an answer')));
+    socket.setTimeout(60_000, () => socket.destroy(new Error('no answer within 60 s')));
     socket.on('data', (chunk) => {
       answer += chunk.toString('latin1');
       const end = answer.indexOf('\r\n\r\n');

@@ -80,7 +80,7 @@ async function settle(result: ClientResult): Promise<number> {
 async function untilListening(server: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
     if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
-    if (await fetch(`${url}/healthz`).catch(() => null)) return;
+    if (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1_000) }).catch(() => null)) return;
     await sleep(50);
   }
   throw new Error('the server did not start');

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { createNodeMiddleware, Probot } from 'probot';
 
 /** What a Probot application costs that does nothing with its deliveries. */
@@ -14,4 +14,8 @@ const middleware = await createNodeMiddleware(
   },
   { probot, webhooksPath: '/api/github/webhooks' },
 );
-createServer((request, response) => void middleware(request, response)).listen(Number(process.env.PORT), '127.0.0.1');
+const notFound = (response: ServerResponse): void => void response.writeHead(404).end();
+createServer((request, response) => void middleware(request, response, () => notFound(response))).listen(
+  Number(process.env['PORT']),
+  '127.0.0.1',
+);

@@ -26,18 +26,20 @@ export function createCluster(port: number): PostgresCluster {
   };
   chmodSync(folder, 0o777);
   const data = join(folder, 'data');
+  const log = join(folder, 'log');
   run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8');
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=60`;
   const cluster: PostgresCluster = {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    start: () => run('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-w', '-o', options, 'start'),
+    start: () =>
+      startPatiently(() => run('pg_ctl', '-D', data, '-l', log, '-w', '-t', '120', '-o', options, 'start'), log),
     kill: () => {
-      const postmaster = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0] as string;
-      // First its children, then itself: nobody is left to write anything down, as in a crash.
-      execFileSync('sh', [
-        '-c',
-        `kill -STOP ${postmaster}; pkill -9 -P ${postmaster}; kill -9 ${postmaster}; sleep 0.5`,
-      ]);
+      const postmaster = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+      // Stopped first, so that it neither replaces its children nor writes anything down, as in a crash.
+      process.kill(postmaster, 'SIGSTOP');
+      const family = [...childrenOf(postmaster), postmaster];
+      for (const pid of family) endAtOnce(pid);
+      for (const pid of family) untilGone(pid);
     },
     stop: () => run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop'),
     remove: () => {
@@ -50,6 +52,58 @@ export function createCluster(port: number): PostgresCluster {
   };
   cluster.start();
   return cluster;
+}
+
+/** A server that crashed may hold its memory a moment longer than its processes: a start then says so and ends. */
+function startPatiently(start: () => void, log: string): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      start();
+      return;
+    } catch (error) {
+      if (attempt === 10)
+        throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8').slice(-2_000)}`, { cause: error });
+      pause(1_000);
+    }
+  }
+}
+
+function childrenOf(parent: number): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => stateOf(pid)?.parent === parent);
+}
+
+function stateOf(pid: number): { readonly state: string; readonly parent: number } | null {
+  try {
+    const [state = '', parent] = (readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1] ?? '').split(' ');
+    return { state, parent: Number(parent) };
+  } catch {
+    return null;
+  }
+}
+
+function endAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}
+
+/** Waits until a killed process has let go of everything: gone, or a zombie that nobody collects. */
+function untilGone(pid: number): void {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    const state = stateOf(pid)?.state;
+    if (state === undefined || state === 'Z') return;
+    pause(100);
+  }
+  throw new Error(`process ${pid} is still there 30 s after kill -9`);
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 function binaries(): string {
