@@ -18,6 +18,7 @@ import { createHealth } from './health.ts';
 import { isLoopback } from './is-loopback.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { serveVerification } from './serve-verification.ts';
+import { startSettleThread } from './settle-thread/start-settle-thread.ts';
 import { createSetup } from './setup/create-setup.ts';
 
 export interface AppOptions {
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly clock: () => number;
   /** GitHub's list of deliveries; null without credentials: then nothing is recovered. */
   readonly deliveries?: DeliveryClient | null;
+  /** What the settings were read from: with it, folding and settling have a thread of their own. Default: they share this one. */
+  readonly environment?: NodeJS.ProcessEnv | null;
   /** A way into the repositories that the App is installed on; null without credentials: then no history is read. */
   readonly backfillAccess?: StartBackfillsOptions['access'] | null;
 }
@@ -55,6 +58,7 @@ export async function createApp({
   log,
   clock,
   deliveries = null,
+  environment = null,
   backfillAccess = null,
 }: AppOptions): Promise<App> {
   const store = await openStore({
@@ -63,17 +67,23 @@ export async function createApp({
     onConnectionError: (error) => log.warn({ err: error }, 'A database connection broke'),
   });
   let stopping: Promise<void> | null = null;
-  const worker = await startWorker({
-    store,
-    objectives: config.objectives,
-    rules: config.rules,
-    rulesHash: config.rulesHash,
-    graceMs: config.settle.graceMs,
-    everyMs: config.settle.everyMs,
-    retentionDays: config.retention.days,
-    clock,
-    log,
-  }).catch(async (error: unknown) => {
+  const taken = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const takenCount = new Int32Array(taken);
+  const { everyMs } = config.settle;
+  const worker = await (environment === null
+    ? startWorker({
+        store,
+        objectives: config.objectives,
+        rules: config.rules,
+        rulesHash: config.rulesHash,
+        graceMs: config.settle.graceMs,
+        everyMs,
+        retentionDays: config.retention.days,
+        clock,
+        log,
+      })
+    : startSettleThread({ store, environment, everyMs, log, taken })
+  ).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
@@ -100,7 +110,10 @@ export async function createApp({
     store,
     log,
     clock,
-    onDelivery: metrics.countDelivery,
+    onDelivery: (...delivery) => {
+      Atomics.add(takenCount, 0, 1);
+      metrics.countDelivery(...delivery);
+    },
     ...(backfills === null ? {} : { onOther: backfills.onDelivery }),
   });
   const recovery =

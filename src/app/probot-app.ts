@@ -16,6 +16,7 @@ const cislo: ApplicationFunction = async (probot, { addHandler }) => {
     config,
     log: probot.log,
     clock: Date.now,
+    environment: process.env,
     deliveries,
     backfillAccess: repositoryAccess(config, probot.log, Date.now),
   });

@@ -11,6 +11,8 @@ import { startWebhookProxy } from './webhook-proxy.ts';
 
 export interface ServerOptions {
   readonly config: Config;
+  /** What the settings were read from: with it, folding and settling have a thread of their own. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Milliseconds, UTC. Default: the system's. */
   readonly clock?: () => number;
   /** Default: Probot's, to standard output. */
@@ -36,13 +38,19 @@ const stopPatienceMs = 3_000;
  * Starts the whole application on Probot's middleware.
  * @throws CisloError bad_settings when the port is taken, and those of openStore.
  */
-export async function startServer({ config, clock = Date.now, log: givenLog }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  config,
+  environment,
+  clock = Date.now,
+  log: givenLog,
+}: ServerOptions): Promise<RunningServer> {
   const probot = await createProbot(config, givenLog);
   const log = probot.log;
   const app = await createApp({
     config,
     log,
     clock,
+    environment: environment ?? null,
     deliveries: await appDeliveries(probot, config, clock),
     backfillAccess: repositoryAccess(config, log, clock),
   });

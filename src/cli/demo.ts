@@ -53,7 +53,8 @@ async function runDemo(options: DemoOptions): Promise<void> {
   let server: RunningServer | null = null;
   stopOnSignal(() => end(server));
   try {
-    server = await startServer({ config: await demoConfig(dataDir, secret), log: quietLog() });
+    const environment = demoSettings(dataDir, secret);
+    server = await startServer({ config: await demoConfig(environment), environment, log: quietLog() });
     const result = await pushMonth(server, secret, { seed: options.seed, deliveries });
     const slos = await readFrom(server.url);
     if (options.json === true) {
@@ -70,12 +71,13 @@ async function runDemo(options: DemoOptions): Promise<void> {
 }
 
 /** The settings of the demo: loopback, embedded, its own secret. Own SLO files and rules may be tried out on it. */
-async function demoConfig(dataDir: string, secret: string): Promise<ReturnType<typeof readConfig>> {
+function demoSettings(dataDir: string, secret: string): NodeJS.ProcessEnv {
   const { PORT, CISLO_CONFIG, CISLO_SLO_DIR } = process.env;
-  const config = readConfig(
-    { PORT, CISLO_CONFIG, CISLO_SLO_DIR, CISLO_DATA_DIR: dataDir, HOST: host, WEBHOOK_SECRET: secret },
-    configFiles,
-  );
+  return { PORT, CISLO_CONFIG, CISLO_SLO_DIR, CISLO_DATA_DIR: dataDir, HOST: host, WEBHOOK_SECRET: secret };
+}
+
+async function demoConfig(environment: NodeJS.ProcessEnv): Promise<ReturnType<typeof readConfig>> {
+  const config = readConfig(environment, configFiles);
   // A month in a minute: folded in a few large parts, a commit is folded once and not after each of its deliveries.
   return {
     ...config,

@@ -10,7 +10,7 @@ export function serveCommand(): Command {
       'Takes deliveries and serves the status page, /metrics and the API. Settings come from the environment and .env.',
     )
     .action(async () => {
-      const server = await startServer({ config: readSettings(process.env) });
+      const server = await startServer({ config: readSettings(process.env), environment: process.env });
       stopOnSignal(async () => {
         server.log.info({}, 'Stopping');
         await server.stop();

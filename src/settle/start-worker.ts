@@ -7,9 +7,10 @@ import { foldInbox } from './fold-inbox.ts';
 import { maintain } from './maintain.ts';
 import { prune } from './prune.ts';
 import { settleDue } from './settle-due.ts';
+import { watchRush } from './watch-rush.ts';
 
 export interface WorkerOptions {
-  readonly store: OpenStore;
+  readonly store: Pick<OpenStore, 'db' | 'embedded'>;
   readonly objectives: readonly Objective[];
   readonly rules: Rules;
   readonly rulesHash: string;
@@ -21,6 +22,8 @@ export interface WorkerOptions {
   /** Our clock, ms. */
   readonly clock: () => number;
   readonly log: WorkerLog;
+  /** Deliveries that the door has taken so far; while many come, folding waits a little. Default: nobody counts. */
+  readonly deliveriesTaken?: () => number;
 }
 
 export interface WorkerLog {
@@ -39,8 +42,8 @@ export interface SettleWorker {
   stop(): Promise<void>;
 }
 
-const foldLimit = 1_000;
-const settleLimit = 4_000;
+/** Rows of one transaction. The embedded database has one session, which the door needs too: its transactions stay short. */
+const batchRows = { server: 4_000, embedded: 1_000, embeddedInRush: 250 };
 /** Rows that a pass must have found to be followed by another one at once. */
 const worthwhile = 250;
 /** Rows after which the embedded database's statistics are made anew. */
@@ -51,6 +54,7 @@ const pruneEveryMs = 10 * 60_000;
 export async function startWorker(options: WorkerOptions): Promise<SettleWorker> {
   const { store, clock, log } = options;
   await applyDefinitions(store.db, options, clock());
+  const rush = watchRush(options.deliveriesTaken ?? (() => 0));
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
@@ -58,31 +62,46 @@ export async function startWorker(options: WorkerOptions): Promise<SettleWorker>
   let sinceMaintenance = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
+  function limit(): number {
+    if (!store.embedded) return batchRows.server;
+    return rush.isOn() ? batchRows.embeddedInRush : batchRows.embedded;
+  }
+
   /** One batch of each kind; passes of one process never overlap. */
   function pass(): Promise<number> {
     const next = turn.then(async () => {
-      const folded = await foldInbox(store.db, options.rules, foldLimit, clock());
-      const settled = await settleDue(store.db, options.objectives, options.graceMs, settleLimit, clock());
+      const folded = await foldInbox(store.db, options.rules, limit(), clock());
+      const settled = await settleDue(store.db, options.objectives, options.graceMs, limit(), clock());
       return folded + settled;
     });
     turn = next.catch(() => undefined);
     return next;
   }
 
+  async function work(): Promise<void> {
+    if (rush.mayWait()) return;
+    const overdue = rush.isOn();
+    rush.begin();
+    // A batch that is far from full is all there was: while deliveries keep coming, folding each few at once would
+    // cost more than it brings, so the rest waits for the next tick (or for a reader, who drains).
+    for (let rows = worthwhile + 1; rows > worthwhile; sinceMaintenance += rows) {
+      if (stopped || (rush.isOn() && !overdue)) return;
+      rows = await pass();
+    }
+    if (store.embedded && sinceMaintenance > maintainEveryRows) {
+      sinceMaintenance = 0;
+      await maintain(store.db);
+    }
+    if (!stopped && clock() - prunedAt >= pruneEveryMs) {
+      prunedAt = clock();
+      const removed = await prune(store.db, clock() - options.retentionDays * 86_400_000);
+      if (removed > 0) log.info({ removed }, 'removed rows past their retention');
+    }
+  }
+
   async function tick(): Promise<void> {
     try {
-      // A batch that is far from full is all there was: while deliveries keep coming, folding each few at once would
-      // cost more than it brings, so the rest waits for the next tick (or for a reader, who drains).
-      for (let rows = worthwhile + 1; !stopped && rows > worthwhile; sinceMaintenance += rows) rows = await pass();
-      if (store.embedded && sinceMaintenance > maintainEveryRows) {
-        sinceMaintenance = 0;
-        await maintain(store.db);
-      }
-      if (!stopped && clock() - prunedAt >= pruneEveryMs) {
-        prunedAt = clock();
-        const removed = await prune(store.db, clock() - options.retentionDays * 86_400_000);
-        if (removed > 0) log.info({ removed }, 'removed rows past their retention');
-      }
+      await work();
       failures = 0;
     } catch (error) {
       failures += 1;

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { EmbeddedPool } from './embedded/embedded-pool.ts';
@@ -19,12 +20,28 @@ export type Db = Kysely<unknown>;
 
 /** Opens the pool; connects at the first statement (PostgreSQL) or at once (embedded). */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {
-  const pool =
-    options.databaseUrl === null ? await EmbeddedPool.open(options.dataDir) : openPool(options.databaseUrl, options);
+  return databaseOver(await openPool(options));
+}
+
+/** The embedded database that another thread has opened, over a port from its store. */
+export function databaseOverPort(port: MessagePort): Db {
+  return databaseOver(EmbeddedPool.over(port));
+}
+
+/** Where connections come from. */
+export type Pool = pg.Pool | EmbeddedPool;
+
+/** Connects to nothing yet (PostgreSQL), or opens the embedded database. */
+export async function openPool(options: DatabaseOptions): Promise<Pool> {
+  return options.databaseUrl === null ? EmbeddedPool.open(options.dataDir) : serverPool(options.databaseUrl, options);
+}
+
+/** Runs statements over a pool; destroying it ends the pool. */
+export function databaseOver(pool: Pool): Db {
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
 }
 
-function openPool(connectionString: string, options: DatabaseOptions): pg.Pool {
+function serverPool(connectionString: string, options: DatabaseOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max: options.maxConnections ?? 10,

@@ -1,6 +1,8 @@
+import type { MessagePort } from 'node:worker_threads';
 import { CisloError } from '../model/error.ts';
 import { append } from './append.ts';
-import { type DatabaseOptions, type Db, openDatabase, run } from './database.ts';
+import { type DatabaseOptions, type Db, databaseOver, openPool, run } from './database.ts';
+import { EmbeddedPool } from './embedded/embedded-pool.ts';
 import { keepAside } from './keep-aside.ts';
 import { migrate } from './migrate.ts';
 import { countDeliveries } from './read/count-deliveries.ts';
@@ -22,6 +24,8 @@ export interface OpenStore extends Store {
   readonly db: Db;
   /** True for the embedded database, which nobody else vacuums. */
   readonly embedded: boolean;
+  /** Another thread's way to the same embedded database (`databaseOverPort`); null for PostgreSQL, to which it connects by itself. */
+  readonly share: () => MessagePort | null;
   /** Migrations applied while opening. */
   readonly migrated: readonly string[];
 }
@@ -31,10 +35,12 @@ export interface OpenStore extends Store {
  * @throws CisloError database_unreachable, database_too_old, migration_failed or data_dir_locked.
  */
 export async function openStore(options: DatabaseOptions): Promise<OpenStore> {
-  const db = await openDatabase(options);
+  const pool = await openPool(options);
+  const db = databaseOver(pool);
   try {
     const migrated = await migrate(db);
-    return { ...storeOver(db), db, embedded: options.databaseUrl === null, migrated };
+    const share = (): MessagePort | null => (pool instanceof EmbeddedPool ? pool.share() : null);
+    return { ...storeOver(db), db, embedded: options.databaseUrl === null, share, migrated };
   } catch (error) {
     await db.destroy();
     throw error;

@@ -17,7 +17,7 @@ describe('settling', () => {
   let worker: SettleWorker;
   let now: number;
 
-  function options(overrides: Partial<WorkerOptions> = {}): WorkerOptions {
+  function options(overrides: Partial<Omit<WorkerOptions, 'store'>> = {}) {
     return {
       store: embedded.store,
       objectives,

@@ -1,33 +1,40 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { lockDataDir } from './data-dir-lock.ts';
-import type { AnswerMessage, EmbeddedWorkerData, StatementMessage } from './worker-messages.ts';
+import type { AnswerMessage, EmbeddedWorkerData, RequestMessage, StatementMessage } from './worker-messages.ts';
 
 interface Waiting {
   readonly resolve: (result: PostgresQueryResult<unknown>) => void;
   readonly reject: (error: Error) => void;
 }
 
+/** A way to the database's thread: the thread itself for the one who started it, a port for another thread. */
+interface Line {
+  post(message: RequestMessage, transfer?: readonly MessagePort[]): void;
+  listen(onAnswer: (answer: AnswerMessage) => void, onEnd: (reason: Error) => void): void;
+  /** Ends this way; resolves when everything asked for is done. */
+  close(): Promise<void>;
+}
+
 /**
- * The embedded database behind the same face as a pg pool. It has one connection: `connect` hands it to one
- * caller after the other, in order.
+ * The embedded database behind the same face as a pg pool. It has one session: a connection has it from its first
+ * statement to its release, and the others wait for it.
  */
 export class EmbeddedPool implements PostgresPool {
-  readonly #worker: Worker;
-  readonly #unlock: () => void;
+  readonly #line: Line;
   readonly #waiting = new Map<number, Waiting>();
-  #sequence = 0;
-  #turn: Promise<void> = Promise.resolve();
+  #statements = 0;
+  #connections = 0;
   #stopped: Error | null = null;
 
-  private constructor(worker: Worker, unlock: () => void) {
-    this.#worker = worker;
-    this.#unlock = unlock;
-    worker.on('message', (answer: AnswerMessage) => this.#settle(answer));
-    worker.on('error', (error: Error) => this.#fail(error));
-    worker.on('exit', () => this.#fail(new Error('the embedded database has stopped')));
+  private constructor(line: Line) {
+    this.#line = line;
+    line.listen(
+      (answer) => this.#settle(answer),
+      (reason) => this.#fail(reason),
+    );
   }
 
   /**
@@ -41,41 +48,70 @@ export class EmbeddedPool implements PostgresPool {
       mkdirSync(directory, { recursive: true });
       const worker = startThread({ directory });
       await untilReady(worker);
-      return new EmbeddedPool(worker, unlock);
+      const line: Line = {
+        post: (message, transfer = []) => worker.postMessage(message, transfer),
+        listen: (onAnswer, onEnd) => {
+          worker.on('message', onAnswer);
+          worker.on('error', onEnd);
+          worker.on('exit', () => onEnd(hasStopped()));
+        },
+        close: async () => {
+          const exited = new Promise((resolve) => worker.once('exit', resolve));
+          worker.postMessage('close');
+          await exited;
+          unlock();
+        },
+      };
+      return new EmbeddedPool(line);
     } catch (error) {
       unlock();
       throw error;
     }
   }
 
-  connect(): Promise<PostgresPoolClient> {
-    const before = this.#turn;
-    let release: () => void = () => {};
-    this.#turn = new Promise((resolve) => {
-      release = resolve;
-    });
+  /** Uses the database that another thread has opened, over a port that its pool gave out. */
+  static over(port: MessagePort): EmbeddedPool {
+    const line: Line = {
+      post: (message, transfer = []) => port.postMessage(message, transfer),
+      listen: (onAnswer, onEnd) => {
+        port.on('message', onAnswer);
+        port.on('close', () => onEnd(hasStopped()));
+      },
+      close: async () => port.close(),
+    };
+    return new EmbeddedPool(line);
+  }
+
+  /** A port for another thread, to be transferred to it. */
+  share(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#line.post({ share: port2 }, [port2]);
+    return port1;
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    this.#connections += 1;
+    const connection = this.#connections;
     const query = (sql: string, params: readonly unknown[]): Promise<PostgresQueryResult<unknown>> =>
-      this.#run(sql, params);
-    return before.then(() => ({ query, release }) as unknown as PostgresPoolClient);
+      this.#run(connection, sql, params);
+    const release = (): void => this.#line.post({ release: connection });
+    return { query, release } as unknown as PostgresPoolClient;
   }
 
   async end(): Promise<void> {
-    await this.#turn;
-    const exited = new Promise((resolve) => this.#worker.once('exit', resolve));
-    this.#worker.postMessage('close');
-    await exited;
-    this.#unlock();
+    await this.#line.close();
   }
 
-  #run(sql: string, params: readonly unknown[]): Promise<PostgresQueryResult<unknown>> {
+  #run(connection: number, sql: string, params: readonly unknown[]): Promise<PostgresQueryResult<unknown>> {
     if (this.#stopped) return Promise.reject(this.#stopped);
-    this.#sequence += 1;
-    const id = this.#sequence;
+    this.#statements += 1;
+    const id = this.#statements;
     // Several statements in one text (a migration file) cannot be prepared, so they carry no parameters at all.
-    const message: StatementMessage = { id, sql, params: params.length === 0 && /;\s*\S/.test(sql) ? null : params };
+    const several = params.length === 0 && /;\s*\S/.test(sql);
+    const message: StatementMessage = { id, connection, sql, params: several ? null : params };
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage(message);
+      this.#line.post(message);
     });
   }
 
@@ -87,10 +123,14 @@ export class EmbeddedPool implements PostgresPool {
   }
 
   #fail(error: Error): void {
-    this.#stopped = error;
-    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#stopped ??= error;
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#stopped);
     this.#waiting.clear();
   }
+}
+
+function hasStopped(): Error {
+  return new Error('the embedded database has stopped');
 }
 
 function untilReady(worker: Worker): Promise<void> {

@@ -1,8 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { typeParsers } from '../type-parsers.ts';
 import { DurableFileSystem } from './durable-file-system.ts';
-import type { AnswerMessage, EmbeddedWorkerData, StatementMessage } from './worker-messages.ts';
+import { SessionQueue } from './session-queue.ts';
+import type { AnswerMessage, EmbeddedWorkerData, RequestMessage, StatementMessage } from './worker-messages.ts';
 
 /** The thread that runs the embedded database, so that the event loop of the server stays free. */
 const { directory } = workerData as EmbeddedWorkerData;
@@ -17,6 +18,8 @@ const database = await PGlite.create({
   parsers: { ...typeParsers },
   startParams: [...startParams, '-c', 'wal_sync_method=fsync'],
 });
+const session = new SessionQueue();
+let clients = 0;
 
 async function answer(message: StatementMessage): Promise<AnswerMessage> {
   try {
@@ -32,11 +35,32 @@ async function answer(message: StatementMessage): Promise<AnswerMessage> {
   }
 }
 
-parentPort?.on('message', (message: StatementMessage | 'close') => {
-  if (message === 'close') {
-    void database.close().then(() => process.exit(0));
-    return;
-  }
-  void answer(message).then((result) => parentPort?.postMessage(result));
-});
+/** The server's own thread comes first: senders wait for its answers. */
+function serve(port: MessagePort, urgent: boolean): void {
+  clients += 1;
+  const client = `${clients}/`;
+  port.on('message', (message: RequestMessage) => {
+    if (message === 'close') session.add(`${client}close`, false, close);
+    else if ('share' in message) serve(message.share, false);
+    else if ('release' in message) session.release(client + message.release);
+    else
+      session.add(client + message.connection, urgent, async () => {
+        port.postMessage(await answer(message));
+      });
+  });
+  // A thread that died in the middle of a transaction must not keep the session.
+  port.on('close', () => {
+    session.abandon(
+      (connection) => connection.startsWith(client),
+      async () => void (await database.exec('rollback')),
+    );
+  });
+}
+
+async function close(): Promise<void> {
+  await database.close();
+  process.exit(0);
+}
+
+serve(parentPort as MessagePort, true);
 parentPort?.postMessage('ready');

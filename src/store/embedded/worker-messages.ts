@@ -1,9 +1,25 @@
-/** One statement for the embedded database's thread; `params` are in PostgreSQL's text form or plain JavaScript values. */
+import type { MessagePort } from 'node:worker_threads';
+
+/** One statement on a connection; `params` are in PostgreSQL's text form or plain JavaScript values, null: several statements in one text. */
 export interface StatementMessage {
   readonly id: number;
+  readonly connection: number;
   readonly sql: string;
   readonly params: readonly unknown[] | null;
 }
+
+/** The connection has done what it wanted; the session is free for the next one. */
+export interface ReleaseMessage {
+  readonly release: number;
+}
+
+/** Another thread's way in: it speaks the same messages over this port. */
+export interface ShareMessage {
+  readonly share: MessagePort;
+}
+
+/** What the database's thread is told. */
+export type RequestMessage = StatementMessage | ReleaseMessage | ShareMessage | 'close';
 
 /** What the thread answers. `code` is the SQLSTATE. */
 export type AnswerMessage =

@@ -1,0 +1,123 @@
+import { Worker } from 'node:worker_threads';
+import { CisloError } from '../../model/error.ts';
+import type { SettleWorker, WorkerLog } from '../../settle/start-worker.ts';
+import type { OpenStore } from '../../store/open-store.ts';
+import type { SettleFailure, SettleMessage, SettleRequest, SettleThreadData } from './messages.ts';
+
+export interface SettleThreadOptions {
+  readonly store: Pick<OpenStore, 'share'>;
+  /** What `readSettings` reads. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** How often the worker looks for work by itself. */
+  readonly everyMs: number;
+  readonly log: WorkerLog;
+  /** One Int32 over shared memory: deliveries that the door has taken. */
+  readonly taken: SharedArrayBuffer;
+}
+
+interface Asked {
+  readonly resolve: (done: boolean) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const restartAfterMs = 1_000;
+
+/**
+ * A worker in a thread of its own. A thread that dies is replaced: its transaction is rolled back, and the next one finds
+ * the same work.
+ * @throws CisloError what the worker throws at its start.
+ */
+export async function startSettleThread(options: SettleThreadOptions): Promise<SettleWorker> {
+  const asked = new Map<number, Asked>();
+  let requests = 0;
+  let stopping = false;
+  let restart: NodeJS.Timeout | undefined;
+  let thread = spawn();
+  await untilReady(thread);
+
+  function spawn(): Worker {
+    const started = startThread(threadData(options), options.store.share());
+    started.on('message', settle);
+    started.on('error', (error) => options.log.warn({ err: error }, 'the thread that folds and settles failed'));
+    started.on('exit', onExit);
+    return started;
+  }
+
+  function settle(message: SettleMessage): void {
+    if (message === 'ready') return;
+    if ('log' in message) {
+      options.log[message.log](message.fields, message.text);
+    } else if ('id' in message) {
+      const one = asked.get(message.id);
+      asked.delete(message.id);
+      if ('failed' in message) one?.reject(errorOf(message.failed));
+      else one?.resolve(message.done);
+    }
+  }
+
+  function onExit(): void {
+    for (const { resolve } of asked.values()) resolve(false);
+    asked.clear();
+    if (stopping) return;
+    options.log.warn(
+      { seconds: restartAfterMs / 1000 },
+      'the thread that folds and settles ended and is started again',
+    );
+    restart = setTimeout(() => {
+      thread = spawn();
+    }, restartAfterMs);
+  }
+
+  return {
+    drain(patienceMs = 2_000) {
+      requests += 1;
+      const request: SettleRequest = { id: requests, drain: patienceMs };
+      return new Promise((resolve, reject) => {
+        asked.set(request.id, { resolve, reject });
+        thread.postMessage(request);
+      });
+    },
+    async stop() {
+      stopping = true;
+      clearTimeout(restart);
+      await end(thread);
+    },
+  };
+}
+
+function threadData({ environment, everyMs, taken }: SettleThreadOptions): Omit<SettleThreadData, 'database'> {
+  const set = Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { environment: Object.fromEntries(set), everyMs, taken };
+}
+
+function errorOf({ message, code }: SettleFailure): Error {
+  return code === null ? new Error(message) : new CisloError(code, message);
+}
+
+function untilReady(thread: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    thread.once('error', reject);
+    thread.once('exit', () => reject(new Error('the thread that folds and settles did not start')));
+    thread.once('message', (message: SettleMessage) => {
+      if (message !== 'ready' && 'failed' in message) reject(errorOf(message.failed));
+      else resolve();
+    });
+  });
+}
+
+async function end(thread: Worker): Promise<void> {
+  // A thread between two lives has nothing to end.
+  if (thread.threadId === -1) return;
+  const exited = new Promise((resolve) => thread.once('exit', resolve));
+  thread.postMessage('stop' satisfies SettleRequest);
+  await exited;
+}
+
+function startThread(data: Omit<SettleThreadData, 'database'>, database: SettleThreadData['database']): Worker {
+  const options = { workerData: { ...data, database }, transferList: database === null ? [] : [database] };
+  if (import.meta.url.endsWith('.js')) return new Worker(new URL('./settle-thread.js', import.meta.url), options);
+  // Run from the sources (tests), the thread has to load the TypeScript loader by itself.
+  const file = new URL('./settle-thread.ts', import.meta.url).href;
+  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file)}); });`;
+  return new Worker(start, { ...options, eval: true });
+}
