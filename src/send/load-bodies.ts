@@ -1,6 +1,7 @@
 import { deliveryGuid } from '../demo/delivery-guid.ts';
 import { generateMonth } from '../demo/generate-month.ts';
 import { createRandom } from '../demo/random.ts';
+import { type BodyTemplate, type Copy, makeTemplate, stampBody } from './body-template.ts';
 import { sign } from './sign.ts';
 
 /** How large the bodies are: all about 10 KB, all about 20 KB, or both in turn. */
@@ -26,37 +27,30 @@ export interface LoadBodiesOptions {
   readonly ring?: number;
 }
 
-/** A body of the made-up month with the places of its ids and its commit, so that each sending can be a delivery of its own. */
-interface Template {
-  readonly event: string;
-  readonly bytes: Buffer;
-  readonly shaPlaces: readonly number[];
-  readonly idPlaces: readonly number[];
-}
-
-const idDigits = 11;
-const templateCount = 400;
-const jobEvents: ReadonlySet<string> = new Set(['check_run', 'workflow_job', 'status', 'pull_request', 'workflow_run']);
+/** Deliveries of one copy of the month; about 40 repositories. */
+const templateCount = 2_000;
+/** So many copies have repositories of their own: 1,000 in all. The next ones bring them new pull requests. */
+const repositorySets = 25;
 
 /**
- * Endless realistic deliveries, each with its own GUID, commit and ids. The first `ring` are signed ahead, so that a run shorter than
- * that spends nothing on it; later ones are signed as they are taken.
+ * Endless realistic deliveries: a month of pull requests, builds and tests, in its own order and mix of events, over and over, each
+ * time of other repositories or other pull requests. The first `ring` are signed ahead, so that a run shorter than that spends
+ * nothing on it; later ones are signed as they are taken.
  */
 export function loadBodies(options: LoadBodiesOptions): () => SignedDelivery {
   const { seed, size, now, secret, ring = 4_096 } = options;
   const random = createRandom(`${seed}/load`);
   const templates = makeTemplates(seed, size, now);
-  const firstId = 90_000_000_000 - random.between(0, 9_000) * 1_000_000;
-  const prefix = random.hex(24);
+  const firstMark = random.between(0, 0xffff_ffff);
   let made = 0;
 
+  function copyOf(round: number): Copy {
+    const mark = ((firstMark + round) % 0x1_0000_0000).toString(16).padStart(8, '0');
+    return { set: round % repositorySets, era: Math.floor(round / repositorySets) % 900, mark };
+  }
   function make(): SignedDelivery {
-    const template = templates[made % templates.length] as Template;
-    const body = Buffer.from(template.bytes);
-    const sha = `${prefix}${(made % 0xffff_ffff).toString(16).padStart(16, '0')}`;
-    for (const place of template.shaPlaces) body.write(sha, place, 'latin1');
-    const id = String(firstId + made);
-    for (const place of template.idPlaces) body.write(id, place, 'latin1');
+    const template = templates[made % templates.length] as BodyTemplate;
+    const body = stampBody(template, copyOf(Math.floor(made / templates.length)));
     made += 1;
     return { guid: deliveryGuid(now, random), event: template.event, signature: sign(body, secret), body };
   }
@@ -64,54 +58,12 @@ export function loadBodies(options: LoadBodiesOptions): () => SignedDelivery {
   return () => ready.pop() ?? make();
 }
 
-/** Bodies of the month in its own mix of events, made as large as wanted. */
-function makeTemplates(seed: string, size: LoadSize, now: number): readonly Template[] {
-  const month = generateMonth({ seed, end: Math.floor(now / 1000) * 1000, deliveries: 3_000 });
-  const templates: Template[] = [];
+function makeTemplates(seed: string, size: LoadSize, now: number): readonly BodyTemplate[] {
+  const month = generateMonth({ seed, end: Math.floor(now / 1000) * 1000, deliveries: templateCount });
+  const templates: BodyTemplate[] = [];
   for (const { event, payload } of month.deliveries) {
-    if (!jobEvents.has(event)) continue;
     const wanted = size === '10k' || (size === 'mix' && templates.length % 2 === 0) ? 10_240 : 20_480;
-    templates.push(makeTemplate(event, payload as Readonly<Record<string, object>>, wanted));
-    if (templates.length === templateCount) break;
+    templates.push(makeTemplate(event, payload as object, wanted));
   }
   return templates;
-}
-
-function makeTemplate(event: string, payload: Readonly<Record<string, object>>, wanted: number): Template {
-  const subject = (payload[event] ?? payload) as {
-    readonly id: number;
-    readonly sha?: string;
-    readonly head_sha?: string;
-  };
-  const sha = subject.head_sha ?? subject.sha ?? (payload['pull_request'] as { head: { sha: string } }).head.sha;
-  const bare = JSON.stringify(payload);
-  const text = JSON.stringify({
-    ...payload,
-    repository: { ...payload['repository'], custom_properties: pad(wanted - bare.length) },
-  });
-  const bytes = Buffer.from(text);
-  const id = String(subject.id);
-  return {
-    event,
-    bytes,
-    shaPlaces: placesOf(bytes, sha),
-    // Ids of another length (a pull request's) stay: what they name is told again.
-    idPlaces: id.length === idDigits ? placesOf(bytes, id) : [],
-  };
-}
-
-/** About `length` characters of what organizations note on their repositories. */
-function pad(length: number): Readonly<Record<string, string>> {
-  const properties: Record<string, string> = {};
-  for (let left = length, index = 1; left > 0; left -= 90, index += 1) {
-    properties[`property_${String(index).padStart(3, '0')}`] =
-      'https://registry.example.com/catalogue/entities/component'.padEnd(70, '/x');
-  }
-  return properties;
-}
-
-function placesOf(bytes: Buffer, text: string): readonly number[] {
-  const places: number[] = [];
-  for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + text.length)) places.push(at);
-  return places;
 }

@@ -12,23 +12,48 @@ const now = Date.UTC(2026, 5, 17, 12);
 const secret = 'it is a secret';
 
 describe('loadBodies', () => {
-  it('signs every body, and no two deliveries share GUID and commit, before and after the ring is used up', () => {
-    const next = loadBodies({ seed: 'one', size: 'mix', now, secret, ring: 50 });
+  it('signs every body, each with a GUID of its own, before and after the ring is used up', () => {
+    const next = loadBodies({ seed: 'one', size: '10k', now, secret, ring: 50 });
     const guids = new Set<string>();
-    const commits = new Set<string>();
 
     for (let index = 0; index < 600; index += 1) {
       const { guid, event, signature, body } = next();
       const payload = JSON.parse(Buffer.from(body).toString());
-      const result = normalize({ guid, event, payload, receivedAt: now }, { hosts: ['github.com'] });
       guids.add(guid);
-      commits.add(payload[event]?.head_sha ?? payload.sha ?? payload.pull_request.head.sha);
       expect(signature).toBe(`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`);
-      expect(result.result).not.toBe('ignored');
+      expect(normalize({ guid, event, payload, receivedAt: now }, { hosts: ['github.com'] })).toMatchObject({
+        result: 'recorded',
+      });
     }
 
     expect(guids.size).toBe(600);
-    expect(commits.size).toBe(600);
+  });
+
+  it('tells of the same month again, each time of other repositories or of other pull requests, commits and jobs', () => {
+    const next = loadBodies({ seed: 'one', size: '10k', now, secret, ring: 0 });
+    const facts = Array.from({ length: 60_000 }, (_, index) => {
+      const { event, body } = next();
+      if (event !== 'check_run' && event !== 'pull_request') return null;
+      if (index > 4_000 && index < 56_000) return null;
+      const payload = JSON.parse(Buffer.from(body).toString());
+      const head: string = payload.check_run?.head_sha ?? payload.pull_request.head.sha;
+      return {
+        index,
+        event,
+        head,
+        repository: payload.repository.id as number,
+        name: payload.repository.full_name as string,
+      };
+    }).filter((fact) => fact !== null);
+
+    const opened = new Map(facts.filter(({ event }) => event === 'pull_request').map((fact) => [fact.head, fact]));
+    const checks = facts.filter(({ event }) => event === 'check_run');
+    const ofOpened = checks.filter(({ head, repository }) => opened.get(head)?.repository === repository);
+    // Check runs still belong to the commits of pull requests of their own repository, but for those at an edge.
+    expect(ofOpened.length).toBeGreaterThan(checks.length * 0.8);
+    const early = new Set(facts.filter(({ index }) => index <= 4_000).map(({ head }) => head));
+    expect(facts.filter(({ index, head }) => index >= 56_000 && early.has(head))).toEqual([]);
+    expect(new Set(facts.map(({ repository }) => repository)).size).toBe(new Set(facts.map(({ name }) => name)).size);
   });
 
   it.each([
