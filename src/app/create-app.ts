@@ -67,8 +67,9 @@ export async function createApp({
     onConnectionError: (error) => log.warn({ err: error }, 'A database connection broke'),
   });
   let stopping: Promise<void> | null = null;
-  const taken = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const takenCount = new Int32Array(taken);
+  const traffic = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+  const [answered, waiting] = [0, 1];
+  const counts = new Int32Array(traffic);
   const { everyMs } = config.settle;
   const worker = await (environment === null
     ? startWorker({
@@ -82,7 +83,7 @@ export async function createApp({
         clock,
         log,
       })
-    : startSettleThread({ store, environment, everyMs, log, taken })
+    : startSettleThread({ store, environment, everyMs, log, traffic })
   ).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -111,7 +112,8 @@ export async function createApp({
     log,
     clock,
     onDelivery: (...delivery) => {
-      Atomics.add(takenCount, 0, 1);
+      Atomics.add(counts, answered, 1);
+      Atomics.store(counts, waiting, door.waiting());
       metrics.countDelivery(...delivery);
     },
     ...(backfills === null ? {} : { onOther: backfills.onDelivery }),

@@ -34,7 +34,7 @@ interface Waiting {
 
 /**
  * Group commit: commits when idle, and what arrives meanwhile is the next batch, so that no timer delays a quiet door
- * and a busy one shares its transactions. A delivery that the database refuses is found by halving and kept aside.
+ * and a busy one shares its transactions; a busy one also waits a few milliseconds for a good batch. A delivery that the database refuses is found by halving and kept aside.
  */
 export function createBatcher({ store, log, clock, limits }: BatcherOptions): Batcher {
   let queue: Waiting[] = [];
@@ -42,6 +42,7 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
   let unanswered = 0;
   let running: Promise<void> | null = null;
   let closed = false;
+  let goodBatchIsHere = (): void => undefined;
   let failingSince: number | null = null;
   let sweeper: NodeJS.Timeout | null = null;
 
@@ -113,6 +114,17 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
     }
   }
 
+  /** Waits a moment for others to share the next commit; those who have just been answered are about to send more. */
+  function company(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, limits.lingerMs);
+      goodBatchIsHere = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   async function run(): Promise<void> {
     sweeper = setInterval(sweep, Math.min(1_000, limits.answerWithinMs));
     // What was read in the same turn of the event loop shares the first commit.
@@ -120,6 +132,7 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
     while (queue.length > 0) {
       inFlight = queue.splice(0, limits.maxBatch);
       await commit(inFlight);
+      if (inFlight.length >= limits.busyBatch && queue.length < limits.goodBatch && !closed) await company();
     }
     inFlight = [];
     clearInterval(sweeper);
@@ -132,6 +145,7 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
       return new Promise((resolve) => {
         unanswered += 1;
         queue.push({ entry, body, since: clock(), answered: false, answer: resolve });
+        if (queue.length === limits.goodBatch) goodBatchIsHere();
         running ??= run();
       });
     },

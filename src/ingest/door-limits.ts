@@ -8,6 +8,10 @@ export interface DoorLimits {
   readonly maxWaiting: number;
   /** Deliveries in one transaction. */
   readonly maxBatch: number;
+  /** After a transaction of so many the door is busy: the next one waits `lingerMs` at most for `goodBatch` to share it. */
+  readonly busyBatch: number;
+  readonly goodBatch: number;
+  readonly lingerMs: number;
   /** How deep JSON may nest; GitHub's deepest payloads stay under 12. */
   readonly maxDepth: number;
   /** Answer 503 when no commit came within this many ms; GitHub gives up after 10 s. */
@@ -24,6 +28,9 @@ export const doorLimits: DoorLimits = {
   maxBytesInFlight: 160 * mebibyte,
   maxWaiting: 5_000,
   maxBatch: 256,
+  busyBatch: 8,
+  goodBatch: 48,
+  lingerMs: 4,
   maxDepth: 500,
   answerWithinMs: 8_000,
   retryAfterSeconds: 5,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Objective } from '../model/objective.ts';
 import type { Rules } from '../model/rules.ts';
 import type { OpenStore } from '../store/open-store.ts';
@@ -7,7 +8,7 @@ import { foldInbox } from './fold-inbox.ts';
 import { maintain } from './maintain.ts';
 import { prune } from './prune.ts';
 import { settleDue } from './settle-due.ts';
-import { watchRush } from './watch-rush.ts';
+import { type DoorTraffic, noTraffic, watchRush } from './watch-rush.ts';
 
 export interface WorkerOptions {
   readonly store: Pick<OpenStore, 'db' | 'embedded'>;
@@ -22,8 +23,8 @@ export interface WorkerOptions {
   /** Our clock, ms. */
   readonly clock: () => number;
   readonly log: WorkerLog;
-  /** Deliveries that the door has taken so far; while many come, folding waits a little. Default: nobody counts. */
-  readonly deliveriesTaken?: () => number;
+  /** While many deliveries come, folding waits a little. Default: nobody counts them. */
+  readonly door?: DoorTraffic;
 }
 
 export interface WorkerLog {
@@ -42,8 +43,18 @@ export interface SettleWorker {
   stop(): Promise<void>;
 }
 
-/** Rows of one transaction. The embedded database has one session, which the door needs too: its transactions stay short. */
-const batchRows = { server: 4_000, embedded: 1_000, embeddedInRush: 250 };
+/** What one pass found, in rows. */
+interface Pass {
+  readonly folded: number;
+  readonly settled: number;
+}
+
+/** Rows of one transaction. The embedded database has one session, which the door needs too: in a rush its transactions are short. */
+const batchRows = { server: 2_000, embedded: 1_000, embeddedInRush: 200 };
+/** In a rush work waits so long. Where door and fold share one session, no rush that such a database is made for lasts as long. */
+const longestWaitMs = { server: 10_000, embedded: 60_000 };
+/** In a rush the door has the embedded session this many times as long as the fold. */
+const doorShare = 1.5;
 /** Rows that a pass must have found to be followed by another one at once. */
 const worthwhile = 250;
 /** Rows after which the embedded database's statistics are made anew. */
@@ -54,7 +65,7 @@ const pruneEveryMs = 10 * 60_000;
 export async function startWorker(options: WorkerOptions): Promise<SettleWorker> {
   const { store, clock, log } = options;
   await applyDefinitions(store.db, options, clock());
-  const rush = watchRush(options.deliveriesTaken ?? (() => 0));
+  const rush = watchRush(options.door ?? noTraffic, store.embedded ? longestWaitMs.embedded : longestWaitMs.server);
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
@@ -62,17 +73,17 @@ export async function startWorker(options: WorkerOptions): Promise<SettleWorker>
   let sinceMaintenance = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
-  function limit(): number {
+  function limit(inRush: boolean): number {
     if (!store.embedded) return batchRows.server;
-    return rush.isOn() ? batchRows.embeddedInRush : batchRows.embedded;
+    return inRush ? batchRows.embeddedInRush : batchRows.embedded;
   }
 
   /** One batch of each kind; passes of one process never overlap. */
-  function pass(): Promise<number> {
+  function pass(most: number): Promise<Pass> {
     const next = turn.then(async () => {
-      const folded = await foldInbox(store.db, options.rules, limit(), clock());
-      const settled = await settleDue(store.db, options.objectives, options.graceMs, limit(), clock());
-      return folded + settled;
+      const folded = await foldInbox(store.db, options.rules, most, clock());
+      const settled = await settleDue(store.db, options.objectives, options.graceMs, most, clock());
+      return { folded, settled };
     });
     turn = next.catch(() => undefined);
     return next;
@@ -84,9 +95,13 @@ export async function startWorker(options: WorkerOptions): Promise<SettleWorker>
     rush.begin();
     // A batch that is far from full is all there was: while deliveries keep coming, folding each few at once would
     // cost more than it brings, so the rest waits for the next tick (or for a reader, who drains).
-    for (let rows = worthwhile + 1; rows > worthwhile; sinceMaintenance += rows) {
-      if (stopped || (rush.isOn() && !overdue)) return;
-      rows = await pass();
+    for (let more = true; more && !stopped && (overdue || !rush.isOn()); ) {
+      const most = limit(overdue);
+      const begun = performance.now();
+      const { folded, settled } = await pass(most);
+      sinceMaintenance += folded + settled;
+      more = overdue ? Math.max(folded, settled) > most / 2 : folded + settled > worthwhile;
+      if (more && overdue && store.embedded) await sleep((performance.now() - begun) * doorShare);
     }
     if (store.embedded && sinceMaintenance > maintainEveryRows) {
       sinceMaintenance = 0;
@@ -122,8 +137,9 @@ export async function startWorker(options: WorkerOptions): Promise<SettleWorker>
       const until = performance.now() + patienceMs;
       while (await hasWork(store.db, clock())) {
         if (stopped || performance.now() > until) return false;
+        const { folded, settled } = await pass(limit(rush.isOn()));
         // Nothing done although there is work: another replica has its lanes and will be finished in a moment.
-        if ((await pass()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        if (folded + settled === 0) await sleep(5);
       }
       return true;
     },

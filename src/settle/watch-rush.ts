@@ -1,3 +1,11 @@
+/** What the door tells of its traffic. */
+export interface DoorTraffic {
+  /** Deliveries answered so far; never falls. */
+  readonly answered: () => number;
+  /** Deliveries that wait for their answer. */
+  readonly waiting: () => number;
+}
+
 /** Many deliveries are coming in: whoever sends them waits for an answer, and nobody waits for the fold. */
 export interface Rush {
   /** Whether deliveries come fast now. */
@@ -8,30 +16,33 @@ export interface Rush {
   begin(): void;
 }
 
-/** Deliveries a second from which on it is a rush. */
+/** From so many answers a second on it is a rush, and as long as so many wait for theirs. */
 const fastPerSecond = 300;
-/** Work in the background waits no longer than this. */
-const longestWaitMs = 10_000;
+const manyWaiting = 24;
 const shortestLookMs = 100;
 
 /**
- * Tells rushes by the number of deliveries taken so far. Waiting pays twice: the door has the machine for itself, and what
- * comes together (the deliveries of one commit) is folded once. Readers do not wait: they ask for what is there.
+ * Tells rushes. Waiting pays twice: the door has the machine for itself, and what comes together (the deliveries of one
+ * commit) is folded once. Readers do not wait: they ask for what is there.
  *
- * @param taken deliveries taken so far, never falling
+ * @param longestWaitMs work in the background waits no longer
  * @param clock ms, never falling
  */
-export function watchRush(taken: () => number, clock: () => number = () => performance.now()): Rush {
+export function watchRush(
+  door: DoorTraffic,
+  longestWaitMs: number,
+  clock: () => number = () => performance.now(),
+): Rush {
   let lookedAt = clock();
-  let seen = taken();
+  let seen = door.answered();
   let on = false;
   let begunAt = clock();
 
   function isOn(): boolean {
     const now = clock();
     if (now - lookedAt < shortestLookMs) return on;
-    const count = taken();
-    on = ((count - seen) * 1000) / (now - lookedAt) >= fastPerSecond;
+    const count = door.answered();
+    on = ((count - seen) * 1000) / (now - lookedAt) >= fastPerSecond || door.waiting() >= manyWaiting;
     lookedAt = now;
     seen = count;
     return on;
@@ -45,3 +56,6 @@ export function watchRush(taken: () => number, clock: () => number = () => perfo
     },
   };
 }
+
+/** Nobody counts: there never is a rush. */
+export const noTraffic: DoorTraffic = { answered: () => 0, waiting: () => 0 };

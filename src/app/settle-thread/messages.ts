@@ -8,8 +8,8 @@ export interface SettleThreadData {
   readonly everyMs: number;
   /** The way to the embedded database; null: the thread connects to PostgreSQL by itself. */
   readonly database: MessagePort | null;
-  /** One Int32 over shared memory: deliveries that the door has taken. */
-  readonly taken: SharedArrayBuffer;
+  /** Two Int32 over shared memory: deliveries that the door has answered, and those that wait for it. */
+  readonly traffic: SharedArrayBuffer;
 }
 
 /** What the thread is asked for. */

@@ -4,6 +4,7 @@ import { type SettleWorker, startWorker } from '../../settle/start-worker.ts';
 import { type Db, databaseOverPort, openDatabase } from '../../store/database.ts';
 import { readSettings } from '../read-settings.ts';
 import type { SettleFailure, SettleMessage, SettleRequest, SettleThreadData } from './messages.ts';
+import { stepBack } from './step-back.ts';
 
 /** The thread that folds and settles, so that no sender of a delivery waits while it computes. */
 const data = workerData as SettleThreadData;
@@ -31,7 +32,7 @@ async function begin(): Promise<{ readonly db: Db; readonly worker: SettleWorker
           onConnectionError,
         })
       : databaseOverPort(data.database);
-  const taken = new Int32Array(data.taken);
+  const traffic = new Int32Array(data.traffic);
   const worker = await startWorker({
     store: { db, embedded: data.database !== null },
     objectives: config.objectives,
@@ -45,11 +46,12 @@ async function begin(): Promise<{ readonly db: Db; readonly worker: SettleWorker
       info: (fields, text) => say({ log: 'info', fields, text }),
       warn: (fields, text) => say({ log: 'warn', fields, text }),
     },
-    deliveriesTaken: () => Atomics.load(taken, 0),
+    door: { answered: () => Atomics.load(traffic, 0), waiting: () => Atomics.load(traffic, 1) },
   });
   return { db, worker };
 }
 
+stepBack();
 try {
   const { db, worker } = await begin();
   parentPort?.on('message', (request: SettleRequest) => {

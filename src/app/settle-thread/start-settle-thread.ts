@@ -11,8 +11,8 @@ export interface SettleThreadOptions {
   /** How often the worker looks for work by itself. */
   readonly everyMs: number;
   readonly log: WorkerLog;
-  /** One Int32 over shared memory: deliveries that the door has taken. */
-  readonly taken: SharedArrayBuffer;
+  /** Two Int32 over shared memory: deliveries that the door has answered, and those that wait for it. */
+  readonly traffic: SharedArrayBuffer;
 }
 
 interface Asked {
@@ -85,9 +85,9 @@ export async function startSettleThread(options: SettleThreadOptions): Promise<S
   };
 }
 
-function threadData({ environment, everyMs, taken }: SettleThreadOptions): Omit<SettleThreadData, 'database'> {
+function threadData({ environment, everyMs, traffic }: SettleThreadOptions): Omit<SettleThreadData, 'database'> {
   const set = Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { environment: Object.fromEntries(set), everyMs, taken };
+  return { environment: Object.fromEntries(set), everyMs, traffic };
 }
 
 function errorOf({ message, code }: SettleFailure): Error {
