@@ -1,5 +1,18 @@
 import { connect } from 'node:net';
-import { loadBodies } from '../src/send/load-bodies.ts';
+import { type LoadSize, loadBodies } from '../src/send/load-bodies.ts';
+
+export interface ClientOptions {
+  readonly port: number;
+  readonly secret: string;
+  readonly seed: string;
+  readonly count: number;
+  readonly connections: number;
+  readonly size: LoadSize;
+  /** Deliveries a second; without it each connection sends the next at once. */
+  readonly rate?: number;
+  /** Makes each body when it is sent: for runs that do not fit into memory. Default: all before the clock starts. */
+  readonly stream?: boolean;
+}
 
 /** What one run of the client measured. */
 export interface ClientResult {
@@ -12,40 +25,29 @@ export interface ClientResult {
 }
 
 /**
- * A client that costs next to nothing: requests are signed and assembled before the clock starts, written to raw
- * kept-alive sockets, and an answer is read only as far as its status and length. Run in a process of its own with
- * its options as JSON; prints a ClientResult.
+ * A client that costs little: requests are signed and assembled before the clock starts, written to raw kept-alive
+ * sockets, and an answer is read only as far as its status and length. At a given rate latencies count from when a delivery
+ * was due. Run in a process of its own with its options as JSON; prints a ClientResult.
  */
-const options = JSON.parse(process.argv[2] ?? '{}') as {
-  port: number;
-  secret: string;
-  seed: string;
-  count: number;
-  connections: number;
-  size: '10k' | '20k' | 'mix';
-  rate?: number;
-};
+const options = JSON.parse(process.argv[2] ?? '{}') as ClientOptions;
 
-function assemble(): readonly Buffer[] {
-  const next = loadBodies({
-    seed: options.seed,
-    size: options.size,
-    now: Date.now() - 60_000,
-    secret: options.secret,
-    ring: 0,
-  });
-  return Array.from({ length: options.count }, () => {
+function requestMaker(): () => Buffer {
+  const { seed, size, secret, port } = options;
+  const next = loadBodies({ seed, size, now: Date.now() - 60_000, secret, ring: 0 });
+  return () => {
     const { guid, event, signature, body } = next();
     const head =
-      `POST /api/github/webhooks HTTP/1.1\r\nhost: 127.0.0.1:${options.port}\r\nuser-agent: GitHub-Hookshot/bench\r\ncontent-type: application/json\r\n` +
+      `POST /api/github/webhooks HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nuser-agent: GitHub-Hookshot/bench\r\ncontent-type: application/json\r\n` +
       `x-github-event: ${event}\r\nx-github-delivery: ${guid}\r\nx-hub-signature-256: ${signature}\r\ncontent-length: ${body.length}\r\n\r\n`;
     return Buffer.concat([Buffer.from(head), body]);
-  });
+  };
 }
 
-const requests = assemble();
-const latencies: number[] = [];
+const make = requestMaker();
+const ready = options.stream === true ? null : Array.from({ length: options.count }, make);
+const latencies = new Float64Array(options.count);
 let next = 0;
+let answered = 0;
 let refused = 0;
 const started = performance.now();
 
@@ -66,12 +68,12 @@ function runConnection(): Promise<void> {
     let answer = '';
     let due = 0;
     function send(): void {
-      const request = requests[next];
-      if (request === undefined) {
+      if (next >= options.count) {
         socket.end();
         resolve();
         return;
       }
+      const request = ready === null ? make() : (ready[next] as Buffer);
       due = dueAt(next);
       next += 1;
       const wait = due - performance.now();
@@ -85,11 +87,11 @@ function runConnection(): Promise<void> {
     socket.on('data', (chunk) => {
       answer += chunk.toString('latin1');
       const end = answer.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      if (!isWhole(answer, end + 4)) return;
+      if (end < 0 || !isWhole(answer, end + 4)) return;
       if (!answer.startsWith('HTTP/1.1 2')) refused += 1;
       answer = '';
-      latencies.push(performance.now() - due);
+      latencies[answered] = performance.now() - due;
+      answered += 1;
       send();
     });
   });
@@ -97,13 +99,12 @@ function runConnection(): Promise<void> {
 
 await Promise.all(Array.from({ length: options.connections }, runConnection));
 const seconds = (performance.now() - started) / 1000;
-latencies.sort((a, b) => a - b);
-const quantile = (q: number): number =>
-  latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * q))] ?? 0;
+const sorted = latencies.subarray(0, answered).sort();
+const quantile = (q: number): number => sorted[Math.min(answered - 1, Math.floor(answered * q))] ?? 0;
 const result: ClientResult = {
-  perSecond: latencies.length / seconds,
+  perSecond: answered / seconds,
   seconds,
-  sent: latencies.length,
+  sent: answered,
   refused,
   p50Ms: quantile(0.5),
   p99Ms: quantile(0.99),

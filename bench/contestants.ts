@@ -2,11 +2,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BenchDatabase } from './databases.ts';
 
 /** A server to send deliveries to. */
 export interface Contestant {
   readonly name: string;
   readonly what: string;
+  /** Stores, folds and settles what it is sent. */
+  readonly isCislo: boolean;
   /** Arguments of `node`. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -17,8 +20,8 @@ export interface Contestant {
 const tsx = ['--import', 'tsx'];
 const nothing = async (): Promise<void> => undefined;
 
-/** Everything that is compared, the limit first. `databaseUrl` is a database of the benchmark's own. */
-export function contestants(databaseUrl: string, emptyDatabase: () => Promise<void>): readonly Contestant[] {
+/** Everything that is compared, the limit first. */
+export function contestants(database: BenchDatabase): readonly Contestant[] {
   const dataDir = join(tmpdir(), `cislo-bench-${process.pid}`);
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -30,6 +33,7 @@ export function contestants(databaseUrl: string, emptyDatabase: () => Promise<vo
     {
       name: 'bare',
       what: 'bare node:http: read, verify, parse, answer',
+      isCislo: false,
       command: [...tsx, 'bench/servers/bare.ts'],
       environment: {},
       prepare: nothing,
@@ -37,6 +41,7 @@ export function contestants(databaseUrl: string, emptyDatabase: () => Promise<vo
     {
       name: 'probot',
       what: 'empty Probot app, stores nothing',
+      isCislo: false,
       command: [...tsx, 'bench/servers/probot.ts'],
       environment: { BENCH_PRIVATE_KEY: privateKey },
       prepare: nothing,
@@ -44,6 +49,7 @@ export function contestants(databaseUrl: string, emptyDatabase: () => Promise<vo
     {
       name: 'webhooks',
       what: 'empty @octokit/webhooks middleware, stores nothing',
+      isCislo: false,
       command: [...tsx, 'bench/servers/webhooks.ts'],
       environment: {},
       prepare: nothing,
@@ -51,13 +57,15 @@ export function contestants(databaseUrl: string, emptyDatabase: () => Promise<vo
     {
       name: 'postgresql',
       what: 'cislo on PostgreSQL, committed with fsync',
+      isCislo: true,
       command: serve,
-      environment: { DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' },
-      prepare: emptyDatabase,
+      environment: { DATABASE_URL: database.url, LOG_LEVEL: 'warn' },
+      prepare: database.empty,
     },
     {
       name: 'embedded',
       what: 'cislo embedded, committed with fdatasync',
+      isCislo: true,
       command: serve,
       environment: { CISLO_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
       prepare: async () => rmSync(dataDir, { recursive: true, force: true }),

@@ -1,102 +1,95 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import pg from 'pg';
 import { type Contestant, contestants } from './contestants.ts';
-import { type Measured, measure } from './measure.ts';
-import { measureScrape } from './scrape.ts';
+import { type BenchDatabase, benchDatabase } from './databases.ts';
+import { measureMemory } from './endurance.ts';
+import { measureGrowth, measureScrape } from './growth.ts';
+import { addSettled, measureSettling } from './settling.ts';
+import { measureHalfRate, measureThroughput } from './throughput.ts';
 
 /**
- * `npm run bench`: all contestants in one run, round by round, so that a machine that changes its speed changes it for
- * all; medians and their ratios go into docs/performance.md. Needs a PostgreSQL: CISLO_BENCH_DATABASE_URL, default
- * postgres://postgres@127.0.0.1:5432/postgres, in which it makes and drops a database of its own.
- * Options: --rounds N (5), --deliveries N (12000), --print (leave the document alone).
+ * `npm run bench`: everything in one run, contestants in turn round by round, so that a machine that changes its speed
+ * changes it for all; medians, and medians of the ratios within a round. Writes docs/performance.md. Needs a PostgreSQL:
+ * CISLO_BENCH_DATABASE_URL, default postgres://postgres@127.0.0.1:5432/postgres, where it makes and drops its own databases.
+ *
+ * --rounds N (5), --deliveries N a round (12000), --endurance N deliveries in one go (1000000),
+ * --only throughput,latency,memory,settling,growth, --print (leave the document alone).
  */
-const option = (name: string, fallback: number): number => {
+const option = (name: string): string | undefined => {
   const index = process.argv.indexOf(`--${name}`);
-  return index < 0 ? fallback : Number(process.argv[index + 1]);
+  return index < 0 ? undefined : process.argv[index + 1];
 };
-const rounds = option('rounds', 5);
-const count = option('deliveries', 12_000);
-const connections = 64;
-const server = process.env['CISLO_BENCH_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-const database = `cislo_bench_${process.pid}`;
+const rounds = Number(option('rounds') ?? 5);
+const deliveries = Number(option('deliveries') ?? 12_000);
+const endurance = Number(option('endurance') ?? 1_000_000);
+const only = option('only')?.split(',');
+const latencySeconds = 30;
+const settledRows = 60_000;
+const storedRows = 1_000_000;
 
-async function administer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(sql).finally(() => client.end());
+const database = benchDatabase('one');
+const second = benchDatabase('two');
+const all = contestants(database);
+
+function contestant(name: string, on: BenchDatabase = database): Contestant {
+  return contestants(on).find((one) => one.name === name) as Contestant;
 }
-async function emptyDatabase(): Promise<void> {
-  await administer(`drop database if exists ${database} with (force)`);
-  await administer(`create database ${database}`);
-}
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+function wants(part: string): boolean {
+  return only === undefined || only.includes(part);
 }
 
 execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
-const url = new URL(server);
-url.pathname = `/${database}`;
-const all = contestants(url.href, emptyDatabase);
-const results = new Map<string, Measured[]>(all.map(({ name }) => [name, []]));
-for (let round = 1; round <= rounds; round += 1) {
-  for (const contestant of all) {
-    const result = await measure(contestant, { seed: `${round}-${process.pid}`, count, connections, size: '20k' });
-    if (result.refused > 0) throw new Error(`${contestant.name} refused ${result.refused} deliveries`);
-    results.get(contestant.name)?.push(result);
-    process.stderr.write(`round ${round}/${rounds} ${contestant.name.padEnd(11)} ${Math.round(result.perSecond)}/s\n`);
-  }
+const parts: string[] = [];
+let rates: ReadonlyMap<string, number> = new Map();
+if (wants('throughput') || wants('latency')) {
+  const throughput = await measureThroughput(all, rounds, deliveries);
+  rates = throughput.rates;
+  parts.push(
+    `${rounds} rounds of ${deliveries.toLocaleString('en')} deliveries of about 20 KB over 64 connections, contestants in turn; medians, and medians of the ratios within a round.`,
+    throughput.table,
+  );
 }
-
-const rate = (name: string): number => median((results.get(name) ?? []).map(({ perSecond }) => perSecond));
-const ratio = (name: string, to: string): string =>
-  median(
-    (results.get(name) ?? []).map(({ perSecond }, round) => perSecond / (results.get(to)?.[round]?.perSecond ?? 1)),
-  ).toFixed(2);
-const half: string[] = [];
-for (const name of ['postgresql', 'embedded']) {
-  const contestant = all.find((one) => one.name === name) as Contestant;
-  const perSecond = Math.floor(rate(name) / 2);
-  const result = await measure(contestant, {
-    seed: `half-${process.pid}`,
-    count: perSecond * 10,
-    connections,
-    size: '20k',
-    rate: perSecond,
+if (wants('latency')) {
+  const rows = [];
+  for (const name of ['postgresql', 'embedded'])
+    rows.push(await measureHalfRate(contestant(name), rates.get(name) ?? 0, latencySeconds));
+  parts.push(
+    'At half that rate, open loop; latency counts from the moment a delivery was due.',
+    `| server | rate | for | p50 | p99 |\n| --- | ---: | ---: | ---: | ---: |\n${rows.join('\n')}`,
+  );
+}
+if (wants('memory')) parts.push(await measureMemory(contestant('postgresql'), endurance));
+if (wants('settling')) {
+  await database.empty();
+  const settling = await measureSettling(database.url, settledRows);
+  await addSettled(database.url, settledRows + 1, storedRows);
+  const count = (value: number): string => Math.round(value).toLocaleString('en');
+  parts.push(
+    `Settling ${count(settling.rows)} due job runs of 1,000 repositories: ${count(settling.verdictsPerSecond)} verdicts/s.`,
+    await measureScrape(contestant('postgresql'), storedRows),
+  );
+}
+if (wants('growth')) {
+  const grown = (jobRuns: number, on: BenchDatabase) => ({
+    jobRuns,
+    database: on,
+    contestant: contestant('postgresql', on),
   });
-  half.push(`| ${contestant.what} | ${perSecond}/s | ${result.p50Ms.toFixed(1)} ms | ${result.p99Ms.toFixed(1)} ms |`);
+  parts.push(await measureGrowth(grown(100_000, database), grown(2_000_000, second), rounds));
 }
-await emptyDatabase();
-const scrape = await measureScrape(url.href);
-await administer(`drop database if exists ${database} with (force)`);
+await database.drop();
+await second.drop();
 
-const rows = all.map(({ name, what }) => {
-  const settled = median((results.get(name) ?? []).map(({ settledPerSecond }) => settledPerSecond ?? Number.NaN));
-  const memory = median((results.get(name) ?? []).map(({ residentMiB }) => residentMiB));
-  return `| ${what} | ${Math.round(rate(name))} | ${ratio(name, 'bare')} | ${ratio(name, 'probot')} | ${Number.isNaN(settled) ? '–' : Math.round(settled)} | ${memory} MiB |`;
-});
-const table = `
-Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB; client, server and
-database share them. ${rounds} rounds, interleaved; medians, and medians of the ratios within a round. ${count} deliveries of about 20 KB over ${connections} connections.
+const text = `
+Measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB; client, server and database share them.
 
-| server | deliveries/s | against bare | against Probot | until folded and settled, deliveries/s | resident |
-| --- | ---: | ---: | ---: | ---: | ---: |
-${rows.join('\n')}
-
-At half that rate, open loop, latency from the moment a delivery was due:
-
-| server | rate | p50 | p99 |
-| --- | ---: | ---: | ---: |
-${half.join('\n')}
-
-With ${scrape.jobRuns.toLocaleString('en')} job runs stored: \`/metrics\` of ${scrape.lines} lines in ${scrape.scrapeMs.toFixed(0)} ms (median of ${scrape.scrapes}); settling ${Math.round(scrape.verdictsPerSecond).toLocaleString('en')} verdicts/s.
+${parts.join('\n\n')}
 `;
-process.stdout.write(table);
-if (!process.argv.includes('--print')) {
+process.stdout.write(text);
+if (only === undefined && !process.argv.includes('--print')) {
   const file = new URL('../docs/performance.md', import.meta.url);
   const [before = '', rest = ''] = readFileSync(file, 'utf8').split('<!-- measured -->');
   const after = rest.split('<!-- /measured -->')[1] ?? '';
-  writeFileSync(file, `${before}<!-- measured -->\n${table}\n<!-- /measured -->${after}`);
+  writeFileSync(file, `${before}<!-- measured -->\n${text}\n<!-- /measured -->${after}`);
 }

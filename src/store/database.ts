@@ -54,6 +54,9 @@ function serverPool(connectionString: string, options: DatabaseOptions): pg.Pool
     } as pg.CustomTypesConfig,
   });
   pool.on('error', (error) => options.onConnectionError?.(error));
+  // The pool listens to idle connections only; one that breaks between two statements of a transaction would end the
+  // process. Its next statement fails, and that is where it is dealt with.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { deliver, deliverAll, type SignedDelivery } from '../../support/deliver.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { createCluster, type PostgresCluster } from '../../support/postgres-cluster.ts';
-import { startServerProcess } from '../../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { environmentOf, inspect, pastMonth, undisturbedRows } from '../../support/undisturbed.ts';
+import { expectSameMetrics } from '../replicas/expect-same-metrics.ts';
+import { shuffled } from '../replicas/shuffled.ts';
 
 let deliveries: readonly SignedDelivery[];
 let expected: string;
@@ -15,21 +17,39 @@ beforeAll(async () => {
   expected = await undisturbedRows(deliveries);
 });
 
-async function expectNothingLost(databaseUrl: string): Promise<void> {
-  const { rows, differences } = await inspect({ databaseUrl, dataDir: '' });
-  expect(rows === expected).toBe(true);
-  expect(differences).toEqual([]);
+async function expectNothingLost(databaseUrl: string, month = { deliveries, expected }): Promise<void> {
+  const found = await inspect({ databaseUrl, dataDir: '' });
+  // A month holds a few deliveries twice, as GitHub sends them.
+  expect(found.deliveries).toBe(new Set(month.deliveries.map(({ guid }) => guid)).size);
+  expect(found.rows === month.expected).toBe(true);
+  expect(found.differences).toEqual([]);
+}
+
+/** A server that ends with the test, however that goes. */
+async function startReplica(databaseUrl: string): Promise<ServerProcess> {
+  const server = await startServerProcess(environmentOf({ databaseUrl, dataDir: '' }));
+  onTestFinished(server.kill);
+  return server;
+}
+
+/** Shows what a server said that ended. */
+async function expectAlive(server: ServerProcess): Promise<void> {
+  const answer = await fetch(`${server.url}/healthz`).catch(() => null);
+  expect(answer?.status, server.output()).toBe(200);
 }
 
 describe('a PostgreSQL that fails', () => {
   let cluster: PostgresCluster;
-  beforeAll(() => {
-    cluster = createCluster(5499);
+  beforeAll(async () => {
+    cluster = await createCluster();
   });
+  // A test that failed may have left it down.
+  beforeEach(() => cluster.start());
   afterAll(() => cluster.remove());
 
   it('by kill -9 in a load loses nothing that was acknowledged and doubles nothing', async () => {
-    const server = await startServerProcess(environmentOf({ databaseUrl: cluster.url, dataDir: '' }));
+    const url = await createIn(cluster, 'killed');
+    const server = await startReplica(url);
     const answers: number[] = [];
     const sending = deliver(server.url, deliveries, { onAnswer: (status) => answers.push(status) });
     await sleep(300);
@@ -38,24 +58,25 @@ describe('a PostgreSQL that fails', () => {
     cluster.start();
     const unacknowledged = await sending;
 
+    await expectAlive(server);
     await deliverAll(server.url, unacknowledged);
     await server.stop();
 
     expect(unacknowledged.length).toBeGreaterThan(0);
     // No answer but stored or "come back".
     expect(answers.filter((status) => status !== 200 && status !== 202 && status !== 503)).toEqual([]);
-    await expectNothingLost(cluster.url);
+    await expectNothingLost(url);
   });
 
   it('for 60 s makes the door say "come back", keeps the process alive, and is caught up with', async () => {
     const url = await createIn(cluster, 'away');
-    const server = await startServerProcess(environmentOf({ databaseUrl: url, dataDir: '' }));
+    const server = await startReplica(url);
     const half = deliveries.length >> 1;
     await deliverAll(server.url, deliveries.slice(0, half));
 
     cluster.stop();
     const refused = await deliver(server.url, deliveries.slice(half), { concurrency: 4 });
-    const alive = await fetch(`${server.url}/healthz`);
+    await expectAlive(server);
     const ready = await fetch(`${server.url}/readyz`);
     await sleep(60_000);
     cluster.start();
@@ -63,26 +84,51 @@ describe('a PostgreSQL that fails', () => {
     await server.stop();
 
     expect(refused).toHaveLength(deliveries.length - half);
-    expect([alive.status, ready.status]).toEqual([200, 503]);
+    expect(ready.status).toBe(503);
     await expectNothingLost(url);
   });
 
   it('with no free connection makes the door say "come back", and everything is stored in the end', async () => {
     const url = await createIn(cluster, 'crowded');
-    const server = await startServerProcess(environmentOf({ databaseUrl: url, dataDir: '' }));
+    const server = await startReplica(url);
     const crowd = await occupyEveryConnection(cluster);
 
     const refused = await deliver(server.url, deliveries.slice(0, 200), { concurrency: 64 });
-    const alive = await fetch(`${server.url}/healthz`);
+    await expectAlive(server);
     await Promise.all(crowd.map((client) => client.end()));
     await deliverAll(server.url, deliveries);
     await server.stop();
 
     expect(refused.length).toBeGreaterThan(0);
-    expect(alive.status).toBe(200);
+    await expectNothingLost(url);
+  });
+
+  it('by ending connections in the middle of their work, 100 times, loses and doubles nothing and ends no process', async () => {
+    const url = await createIn(cluster, 'interrupted');
+    const server = await startReplica(url);
+
+    const [unacknowledged] = await Promise.all([
+      deliver(server.url, deliveries, { concurrency: 4 }),
+      endConnections(cluster, 'interrupted', 100),
+    ]);
+
+    await expectAlive(server);
+    await deliverAll(server.url, unacknowledged);
+    await server.stop();
     await expectNothingLost(url);
   });
 });
+
+/** Ends every connection to a database, so many times, at random moments. */
+async function endConnections(cluster: PostgresCluster, name: string, times: number): Promise<void> {
+  const client = new pg.Client({ connectionString: cluster.url });
+  await client.connect();
+  for (let time = 0; time < times; time += 1) {
+    await sleep(Math.random() * 60);
+    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [name]);
+  }
+  await client.end();
+}
 
 async function createIn(cluster: PostgresCluster, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: cluster.url });
@@ -107,6 +153,7 @@ async function occupyEveryConnection(cluster: PostgresCluster): Promise<readonly
       throw new Error(`the cluster allows only ${clients.length} connections`);
     }
     clients.push(client);
+    onTestFinished(() => client.end());
     if (clients.length === 1)
       await client.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where datname <> 'postgres' and pid <> pg_backend_pid()`,
@@ -114,54 +161,38 @@ async function occupyEveryConnection(cluster: PostgresCluster): Promise<readonly
   }
 }
 
-describe('on a PostgreSQL that works', () => {
+describe('three replicas on a PostgreSQL that works', () => {
   let database: TestDatabase;
-  async function onFreshDatabase(work: (url: string) => Promise<void>): Promise<void> {
+  let replicas: readonly ServerProcess[];
+  beforeEach(async () => {
     database = await createDatabase();
-    try {
-      await work(database.url);
-      await expectNothingLost(database.url);
-    } finally {
-      await database.drop();
-    }
-  }
-
-  it('the same deliveries sent three times, shuffled, to three replicas count once', async () => {
-    await onFreshDatabase(async (url) => {
-      const environment = environmentOf({ databaseUrl: url, dataDir: '' });
-      const replicas = await Promise.all([1, 2, 3].map(() => startServerProcess(environment)));
-      const shuffled = [...deliveries, ...deliveries, ...deliveries].sort(() => Math.random() - 0.5);
-
-      await deliverAll(
-        replicas.map((replica) => replica.url),
-        shuffled,
-      );
-
-      const scrapes = await Promise.all(
-        replicas.map(async (replica) => (await fetch(`${replica.url}/metrics`)).text()),
-      );
-      const durable = scrapes.map((text) =>
-        text.split('\n').filter((line) => /^cislo_(jobs|job_|revision|slo_events|slo_window)/.test(line)),
-      );
-      expect(durable[1]).toEqual(durable[0]);
-      expect(durable[2]).toEqual(durable[0]);
-      await Promise.all(replicas.map((replica) => replica.stop()));
-    });
+    onTestFinished(database.drop);
+    replicas = await Promise.all([1, 2, 3].map(() => startReplica(database.url)));
   });
 
-  it('one of three replicas killed in a load loses nothing and doubles nothing', async () => {
-    await onFreshDatabase(async (url) => {
-      const environment = environmentOf({ databaseUrl: url, dataDir: '' });
-      const replicas = await Promise.all([1, 2, 3].map(() => startServerProcess(environment)));
-      const urls = replicas.map((replica) => replica.url);
-      const sending = deliver(urls, deliveries);
-      await sleep(300);
-      await replicas[0]?.kill();
-      const unacknowledged = await sending;
+  it('count 10,000 deliveries once that were sent three times, shuffled', async () => {
+    const large = [...new Map(pastMonth(10_200, 'three times').map((each) => [each.guid, each])).values()];
+    const once = large.slice(0, 10_000);
+    const urls = replicas.map((replica) => replica.url);
 
-      await deliverAll(urls.slice(1), unacknowledged);
+    await deliverAll(urls, shuffled([...once, ...once, ...once]));
 
-      await Promise.all(replicas.slice(1).map((replica) => replica.stop()));
-    });
+    await expectSameMetrics(urls);
+    await Promise.all(replicas.map((replica) => replica.stop()));
+    expect(once).toHaveLength(10_000);
+    await expectNothingLost(database.url, { deliveries: once, expected: await undisturbedRows(once) });
+  });
+
+  it('lose nothing and double nothing when one of them is killed in a load', async () => {
+    const urls = replicas.map((replica) => replica.url);
+    const sending = deliver(urls, deliveries);
+    await sleep(300);
+    await replicas[0]?.kill();
+    const unacknowledged = await sending;
+
+    await deliverAll(urls.slice(1), unacknowledged);
+
+    await Promise.all(replicas.map((replica) => replica.stop()));
+    await expectNothingLost(database.url);
   });
 });
