@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'full',
           include: ['test/full/**/*.test.ts'],
+          globalSetup: ['test/support/build-once.ts'],
           testTimeout: 600_000,
           hookTimeout: 120_000,
         },

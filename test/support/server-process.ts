@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -19,18 +19,21 @@ export interface ServerProcess {
   readonly output: () => string;
 }
 
-let built = false;
+export interface ServerProcessOptions {
+  /** Default true; otherwise it only has to be alive. */
+  readonly waitReady?: boolean;
+  /** Where its package is. Default: this project, compiled by `build-once.ts`. */
+  readonly folder?: string;
+}
 
-/** Compiles once, then starts the compiled server on a free port and waits until it is ready (or, `waitReady: false`, alive). */
+/** Starts the compiled server on a free port and waits until it is ready. */
 export async function startServerProcess(
   environment: Readonly<Record<string, string>>,
-  waitReady = true,
+  { waitReady = true, folder = root }: ServerProcessOptions = {},
 ): Promise<ServerProcess> {
-  if (!built) execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  built = true;
   const port = await freePort();
   const child = spawn(process.execPath, ['dist/cli/main.js', 'serve'], {
-    cwd: root,
+    cwd: folder,
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { deliver, deliverAll, type SignedDelivery } from '../../support/deliver.ts';
 import { createDatabase } from '../../support/postgres.ts';
-import type { ServerProcess } from '../../support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { environmentOf, inspect, pastMonth, undisturbedRows } from '../../support/undisturbed.ts';
 import { expectSameMetrics } from './expect-same-metrics.ts';
-import { buildVersion, startVersion, verifyWith } from './version-copy.ts';
+import { buildVersion, verifyWith } from './version-copy.ts';
 
 /** What a later version may add: nothing that code of today would have to know. */
 const addition = `
@@ -37,7 +37,7 @@ it('an upgrade of one replica after the other, in a load, loses nothing, doubles
   onTestFinished(database.drop);
   const environment = environmentOf({ databaseUrl: database.url, dataDir: '' });
   const start = async (version: string): Promise<ServerProcess> => {
-    const server = await startVersion(version, environment);
+    const server = await startServerProcess(environment, { folder: version });
     onTestFinished(server.kill);
     return server;
   };
