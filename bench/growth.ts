@@ -1,9 +1,8 @@
 import { run } from '../src/store/database.ts';
-import { openStore } from '../src/store/open-store.ts';
 import type { Contestant } from './contestants.ts';
 import type { BenchDatabase } from './databases.ts';
 import { startContestant } from './server.ts';
-import { fillJobRuns } from './settling.ts';
+import { fillJobRuns, openDefinedStore } from './settling.ts';
 import { median, medianRatio } from './statistics.ts';
 
 /** A database that holds so many job runs already, and the contestant on it. */
@@ -47,7 +46,7 @@ ${row(many)}
 
 async function fill({ database, jobRuns }: Grown): Promise<void> {
   await database.empty();
-  const store = await openStore({ databaseUrl: database.url, dataDir: '' });
+  const { store } = await openDefinedStore(database.url);
   const step = 100_000;
   for (let from = 1; from <= jobRuns; from += step) {
     const to = Math.min(jobRuns, from + step - 1);

@@ -66,7 +66,7 @@ if (wants('settling')) {
   await addSettled(database.url, settledRows + 1, storedRows);
   const count = (value: number): string => Math.round(value).toLocaleString('en');
   parts.push(
-    `Settling ${count(settling.rows)} due job runs of 1,000 repositories: ${count(settling.verdictsPerSecond)} verdicts/s.`,
+    `Settling ${count(settling.rows)} due job runs of 200 repositories: ${count(settling.verdictsPerSecond)} verdicts/s.`,
     await measureScrape(contestant('postgresql'), storedRows),
   );
 }

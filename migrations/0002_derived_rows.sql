@@ -44,7 +44,8 @@ create table job_runs (
   primary key (repository_id, id, host)
 );
 create index job_runs_commit on job_runs (repository_id, head_sha, host);
-create index job_runs_due on job_runs (lane, due_at) where due_at is not null;
+-- due_at first: what is due longest, in whatever lane, and whether anything is due at all
+create index job_runs_due on job_runs (due_at, lane) where due_at is not null;
 create index job_runs_queued on job_runs (queued_at desc, id desc);
 create index job_runs_open on job_runs (kind, provider, state, queued_at)
   where finished_at is null and superseded_at is null and not removed;
@@ -113,7 +114,7 @@ create table revisions (
 );
 create index revisions_pull_request on revisions (repository_id, pull_request, host);
 create index revisions_history on revisions (repository_id, host, changed_at, pull_request, head_sha, action);
-create index revisions_due on revisions (lane, due_at) where due_at is not null;
+create index revisions_due on revisions (due_at, lane) where due_at is not null;
 create index revisions_changed on revisions (changed_at desc, id desc);
 create index revisions_waiting on revisions (provider, changed_at)
   where first_status_at is null and superseded_at is null and closed_at is null and not removed;

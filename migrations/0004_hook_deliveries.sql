@@ -24,7 +24,7 @@ create table hook_deliveries (
   pending text,
   primary key (repository_id, id, host)
 );
-create index hook_deliveries_due on hook_deliveries (lane, due_at) where due_at is not null;
+create index hook_deliveries_due on hook_deliveries (due_at, lane) where due_at is not null;
 -- what is to be fetched, the oldest first: GitHub forgets it first
 create index hook_deliveries_fetch on hook_deliveries (host, delivered_at, id) where fetch_at is not null;
 create index hook_deliveries_delivered on hook_deliveries using brin (delivered_at) with (pages_per_range = 32);

@@ -11,12 +11,17 @@ export function counterSamples<Row extends Pick<TotalRow, 'value'>>(
   seeds: readonly Labels[],
 ): readonly Sample[] {
   const series = new Map<string, { readonly labels: Labels; value: number }>();
+  // Most label sets are one object wherever they are meant, and need no key.
+  const byLabels = new Map<Labels, { value: number }>();
   const seriesOf = (labels: Labels): { value: number } => {
+    const same = byLabels.get(labels);
+    if (same !== undefined) return same;
     const key = Object.values(labels).join('\u0000');
     const known = series.get(key);
     if (known !== undefined) return known;
     const born = { labels, value: 0 };
     series.set(key, born);
+    byLabels.set(labels, born);
     return born;
   };
   for (const seed of seeds) seriesOf(seed);

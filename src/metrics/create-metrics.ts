@@ -43,8 +43,9 @@ export function createMetrics({ store, config, clock, drain }: MetricsParts): Me
     countDelivery,
     render: async (accept) => {
       await drain();
-      const next = snapshotSamples(await readSnapshot(store, config, clock()));
-      const registry = negotiate(accept) === 'openmetrics' ? openMetrics : text;
+      const withExemplars = negotiate(accept) === 'openmetrics';
+      const next = snapshotSamples(await readSnapshot(store, config, clock(), withExemplars));
+      const registry = withExemplars ? openMetrics : text;
       // Two scrapes at once do not mix: the registry takes the samples of every family before it first waits.
       samples = next;
       return { contentType: registry.contentType, body: await registry.metrics() };

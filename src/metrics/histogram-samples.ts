@@ -25,12 +25,17 @@ export function histogramSamples(
   const bounds = [...boundsSeconds.map(String), '+Inf'];
   const indexOf = new Map(bounds.map((bound, index) => [bound, index]));
   const series = new Map<string, Series>();
+  // Most label sets are one object wherever they are meant, and need no key.
+  const byLabels = new Map<Labels, Series>();
   const seriesOf = (labels: Labels): Series => {
+    const same = byLabels.get(labels);
+    if (same !== undefined) return same;
     const key = Object.values(labels).join('\u0000');
     const known = series.get(key);
     if (known !== undefined) return known;
     const born: Series = { labels, counts: bounds.map(() => 0), exemplars: bounds.map(() => undefined), sumMs: 0 };
     series.set(key, born);
+    byLabels.set(labels, born);
     return born;
   };
 

@@ -9,7 +9,7 @@ import type { Snapshot } from './snapshot.ts';
 
 /** The families about job runs. Counters start at 0 for every kind of every provider seen, histograms for every pair seen. */
 export function jobSamples(snapshot: Snapshot): Partial<Record<MetricKey, readonly Sample[]>> {
-  const of = (name: TotalName): readonly TotalRow[] => snapshot.totals.filter((row) => row.name === name);
+  const of = (name: TotalName): readonly TotalRow[] => snapshot.totals.get(name) ?? [];
   const queued = of('jobs_queued');
   // One object for a label set, so that the registry formats it once for all the buckets that share it.
   const shared = sharedLabels();
@@ -21,9 +21,7 @@ export function jobSamples(snapshot: Snapshot): Partial<Record<MetricKey, readon
 
   // The gauges never carry the repository label.
   const pairsNow = distinct(
-    snapshot.sums
-      .filter((row) => row.name === 'jobs_queued')
-      .map(({ kind, provider }) => shared({ repository: '', kind, provider })),
+    (snapshot.sums.get('jobs_queued') ?? []).map(({ kind, provider }) => shared({ repository: '', kind, provider })),
   );
   return {
     jobsQueued: counterSamples(queued, shared, everyKind),

@@ -7,13 +7,9 @@ import type { Snapshot } from './snapshot.ts';
 export function recoverySamples({ sums, slos }: Snapshot): Partial<Record<MetricKey, readonly Sample[]>> {
   const ratio = slos.find(({ objective }) => objective.eventType === 'delivery')?.status.sli ?? null;
   return {
-    webhookMissed: counterSamples(
-      sums.filter((row) => row.name === 'webhook_missed'),
-      () => ({}),
-      [{}],
-    ),
+    webhookMissed: counterSamples(sums.get('webhook_missed') ?? [], () => ({}), [{}]),
     webhookRecovery: counterSamples(
-      sums.filter((row) => row.name === 'webhook_recovery'),
+      sums.get('webhook_recovery') ?? [],
       (row) => ({ result: row.label }),
       ['recovered', 'ignored', 'lost'].map((result) => ({ result })),
     ),

@@ -9,14 +9,11 @@ import type { Snapshot } from './snapshot.ts';
 
 /** The families about revisions. Every action, and the provider `any`, are exported at 0 from the start. */
 export function revisionSamples(snapshot: Snapshot): Partial<Record<MetricKey, readonly Sample[]>> {
-  const of = (name: TotalName): readonly TotalRow[] => snapshot.totals.filter((row) => row.name === name);
+  const of = (name: TotalName): readonly TotalRow[] => snapshot.totals.get(name) ?? [];
   const withRepository = (row: TotalRow, labels: Labels): Labels =>
     row.repository === '' ? labels : { repository: row.repository, ...labels };
   const byRepository = snapshot.totals !== snapshot.sums;
-  const providers = [
-    'any',
-    ...snapshot.sums.filter((row) => row.name === 'revision_first_status').map((row) => row.provider),
-  ];
+  const providers = ['any', ...new Set((snapshot.sums.get('revision_first_status') ?? []).map((row) => row.provider))];
   return {
     firstStatus: histogramSamples(
       metricFamilies.firstStatus.name,

@@ -14,12 +14,12 @@ export function sloSamples(snapshot: Snapshot): Partial<Record<MetricKey, readon
   const names = slos.map((reading) => reading.objective.name);
   return {
     sloEvents: counterSamples(
-      sums.filter((row) => row.name === 'slo_events' && names.includes(sloOf(row.label))),
+      (sums.get('slo_events') ?? []).filter((row) => names.includes(sloOf(row.label))),
       (row) => ({ slo: sloOf(row.label), verdict: row.label.slice(row.label.lastIndexOf('/') + 1) }),
       names.flatMap((slo) => settledVerdicts.map((verdict) => ({ slo, verdict }))),
     ),
     sloCorrections: counterSamples(
-      sums.filter((row) => row.name === 'slo_corrections'),
+      sums.get('slo_corrections') ?? [],
       (row) => ({ slo: row.label }),
       names.map((slo) => ({ slo })),
     ),

@@ -14,11 +14,7 @@ export function snapshotSamples(snapshot: Snapshot): Partial<Record<MetricKey, r
     ...revisionSamples(snapshot),
     ...sloSamples(snapshot),
     ...recoverySamples(snapshot),
-    quirks: counterSamples(
-      snapshot.sums.filter((row) => row.name === 'quirks'),
-      (row) => ({ quirk: row.label }),
-      [],
-    ),
+    quirks: counterSamples(snapshot.sums.get('quirks') ?? [], (row) => ({ quirk: row.label }), []),
     settleLag: [{ labels: {}, value: snapshot.lagMs / 1000 }],
   };
 }

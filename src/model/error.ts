@@ -8,6 +8,7 @@ export const errorCodes = [
   'database_unreachable',
   'database_too_old',
   'migration_failed',
+  'citus_unavailable',
   'server_unreachable',
   'not_found',
 ] as const;

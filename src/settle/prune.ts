@@ -11,7 +11,8 @@ import {
   deleteVerdictsOf,
 } from '../store/prune/delete-units.ts';
 import { findLinks, findOldCommits, findYoungCommits, type Link } from '../store/prune/old-units.ts';
-import { addTotals, type TotalDelta } from '../store/settlement/add-totals.ts';
+import { addTotals } from '../store/settlement/add-totals.ts';
+import { TotalSums } from '../store/settlement/total-sums.ts';
 import type { Contribution } from './contributions.ts';
 import { byKey, commitKey, pullRequestKey } from './keys.ts';
 
@@ -94,30 +95,12 @@ async function findPrunable(
 
 async function foldAway(db: Db, rows: readonly DeletedRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const counted = rows.flatMap(({ repository_id, host, counted: text }): readonly TotalDelta[] => {
-    const contributions: readonly Contribution[] = text === null ? [] : JSON.parse(text);
-    return contributions.map(([name, kind, provider, label, amount]) => ({
-      repository_id,
-      host,
-      name,
-      kind,
-      provider,
-      label,
-      amount,
-      exemplar: null,
-    }));
-  });
-  const verdicts = (await deleteVerdictsOf(db, rows)).map(
-    ({ repository_id, host, slo, verdict }): TotalDelta => ({
-      repository_id,
-      host,
-      name: 'slo_events',
-      kind: '',
-      provider: '',
-      label: `${slo}/${verdict}`,
-      amount: 1,
-      exemplar: null,
-    }),
-  );
-  await addTotals(db, [...counted, ...verdicts], true);
+  const sums = new TotalSums();
+  for (const row of rows) {
+    const contributions: readonly Contribution[] = row.counted === null ? [] : JSON.parse(row.counted);
+    for (const contribution of contributions) sums.add(row, contribution);
+  }
+  for (const verdict of await deleteVerdictsOf(db, rows))
+    sums.add(verdict, ['slo_events', '', '', `${verdict.slo}/${verdict.verdict}`, 1]);
+  await addTotals(db, sums, true);
 }

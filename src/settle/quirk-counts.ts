@@ -1,6 +1,6 @@
 import type { JobRun } from '../model/job-run.ts';
 import type { Quirk } from '../model/observation.ts';
-import type { TotalDelta } from '../store/settlement/add-totals.ts';
+import { TotalSums } from '../store/settlement/total-sums.ts';
 
 /** Quirks that only the fold can see; they are counted with the row. All others are counted with their delivery. */
 const foldQuirks: ReadonlySet<string> = new Set<Quirk>([
@@ -15,22 +15,14 @@ const foldQuirks: ReadonlySet<string> = new Set<Quirk>([
 /** What the deliveries of an inbox batch add to `cislo_quirks_total`. */
 export function countDeliveryQuirks(
   rows: readonly { readonly repository_id: number; readonly host: string; readonly quirks: string }[],
-): readonly TotalDelta[] {
-  return rows.flatMap(({ repository_id, host, quirks }) =>
-    quirks
-      .split(',')
-      .filter((quirk) => quirk !== '' && !foldQuirks.has(quirk))
-      .map((quirk) => ({
-        repository_id,
-        host,
-        name: 'quirks' as const,
-        kind: '',
-        provider: '',
-        label: quirk,
-        amount: 1,
-        exemplar: null,
-      })),
-  );
+): TotalSums {
+  const sums = new TotalSums();
+  for (const row of rows) {
+    for (const quirk of row.quirks.split(',')) {
+      if (quirk !== '' && !foldQuirks.has(quirk)) sums.add(row, ['quirks', '', '', quirk, 1]);
+    }
+  }
+  return sums;
 }
 
 /** The quirks of a derived row that are counted with it. */

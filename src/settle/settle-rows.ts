@@ -2,7 +2,7 @@ import type { Objective, SettledVerdict, SloEvent } from '../model/objective.ts'
 import { judge } from '../slo/judge.ts';
 import type { Db } from '../store/database.ts';
 import { addBuckets, type BucketDelta } from '../store/settlement/add-buckets.ts';
-import { addTotals, type TotalDelta } from '../store/settlement/add-totals.ts';
+import { addTotals } from '../store/settlement/add-totals.ts';
 import type { Due } from '../store/settlement/read-due.ts';
 import { type DerivedTable, deleteRemoved, type Settled, saveSettled } from '../store/settlement/save-settled.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type VerdictKey,
   type VerdictRow,
 } from '../store/settlement/save-verdicts.ts';
+import { TotalSums } from '../store/settlement/total-sums.ts';
 import type { Contribution } from './contributions.ts';
 
 /** How the settler sees one kind of derived row. */
@@ -34,7 +35,7 @@ export interface Derived {
 }
 
 interface Changes {
-  readonly totals: TotalDelta[];
+  readonly totals: TotalSums;
   readonly buckets: BucketDelta[];
   readonly saved: VerdictRow[];
   readonly deleted: VerdictKey[];
@@ -50,7 +51,9 @@ export async function settleRows<Row extends Derived>(
   now: number,
   graceMs: number,
 ): Promise<void> {
-  const keys = due.flatMap(({ row }) =>
+  // What was never counted was never judged either.
+  const known = due.filter(({ counted }) => counted !== null);
+  const keys = known.flatMap(({ row }) =>
     settler.objectives.map(
       (objective): VerdictKey => ({
         repository_id: row.repositoryId,
@@ -63,7 +66,7 @@ export async function settleRows<Row extends Derived>(
   const stored = new Map(
     (await readVerdicts(db, keys)).map((verdict) => [`${verdict.slo} ${verdict.event_id}`, verdict]),
   );
-  const changes: Changes = { totals: [], buckets: [], saved: [], deleted: [], settled: [], removed: [] };
+  const changes: Changes = { totals: new TotalSums(), buckets: [], saved: [], deleted: [], settled: [], removed: [] };
   for (const item of due) settleRow(settler, item, stored, changes, now, graceMs);
 
   await saveVerdicts(db, changes.saved);
@@ -127,27 +130,28 @@ function recount<Row extends Derived>(
   const place = { repository_id: row.repositoryId, host: row.host };
   const before: readonly Contribution[] = counted === null ? [] : JSON.parse(counted);
   for (const [name, kind, provider, label, amount] of before)
-    changes.totals.push({ ...place, name, kind, provider, label, amount: -amount, exemplar: null });
+    changes.totals.add(place, [name, kind, provider, label, -amount]);
   if (removed) return;
   const source = settler.exemplarOf(row);
-  for (const [name, kind, provider, label, amount] of contributions) {
-    const sum = contributions.find((other) => other[0] === name && other[3] === 'sum_ms');
-    const exemplar =
-      source !== null && sum !== undefined && label !== 'sum_ms' ? { ...source, value: sum[4] / 1000 } : null;
-    changes.totals.push({ ...place, name, kind, provider, label, amount, exemplar });
-  }
+  contributions.forEach((contribution, index) => {
+    // A duration's bucket stands before its sum of milliseconds.
+    const sum = contributions[index + 1];
+    const isBucket = sum !== undefined && sum[0] === contribution[0] && sum[3] === 'sum_ms';
+    const exemplar = source !== null && isBucket ? { ...source, value: sum[4] / 1000 } : null;
+    changes.totals.add(place, contribution, exemplar);
+  });
 }
 
 function recordVerdict(before: VerdictRow | null, after: VerdictRow | null, changes: Changes): void {
   if (before?.verdict === after?.verdict && before?.at === after?.at) return;
   if (before) {
     changes.buckets.push(bucket(before, -1));
-    changes.totals.push(total(before, 'slo_events', `${before.slo}/${before.verdict}`, -1));
-    if (before.verdict !== after?.verdict) changes.totals.push(total(before, 'slo_corrections', before.slo, 1));
+    changes.totals.add(before, ['slo_events', '', '', `${before.slo}/${before.verdict}`, -1]);
+    if (before.verdict !== after?.verdict) changes.totals.add(before, ['slo_corrections', '', '', before.slo, 1]);
   }
   if (after) {
     changes.buckets.push(bucket(after, 1));
-    changes.totals.push(total(after, 'slo_events', `${after.slo}/${after.verdict}`, 1));
+    changes.totals.add(after, ['slo_events', '', '', `${after.slo}/${after.verdict}`, 1]);
     changes.saved.push(after);
   } else if (before) changes.deleted.push(before);
 }
@@ -156,13 +160,4 @@ function bucket(row: VerdictRow, sign: 1 | -1): BucketDelta {
   const one = (verdict: SettledVerdict): number => (row.verdict === verdict ? sign : 0);
   const { repository_id, host, slo, at } = row;
   return { repository_id, host, slo, at, good: one('good'), bad: one('bad'), excluded: one('excluded') };
-}
-
-function total(
-  { repository_id, host }: VerdictKey,
-  name: TotalDelta['name'],
-  label: string,
-  amount: number,
-): TotalDelta {
-  return { repository_id, host, name, kind: '', provider: '', label, amount, exemplar: null };
 }

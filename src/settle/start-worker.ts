@@ -82,7 +82,7 @@ export async function startWorker(options: WorkerOptions): Promise<SettleWorker>
   function pass(most: number): Promise<Pass> {
     const next = turn.then(async () => {
       const folded = await foldInbox(store.db, options.rules, most, clock());
-      const settled = await settleDue(store.db, options.objectives, options.graceMs, most, clock());
+      const settled = await settleDue(store.db, options.objectives, options.graceMs, 2 * most, clock());
       return { folded, settled };
     });
     turn = next.catch(() => undefined);
@@ -100,7 +100,7 @@ export async function startWorker(options: WorkerOptions): Promise<SettleWorker>
       const begun = performance.now();
       const { folded, settled } = await pass(most);
       sinceMaintenance += folded + settled;
-      more = overdue ? Math.max(folded, settled) > most / 2 : folded + settled > worthwhile;
+      more = overdue ? Math.max(folded, settled / 2) > most / 2 : folded + settled > worthwhile;
       if (more && overdue && store.embedded) await sleep((performance.now() - begun) * doorShare);
     }
     if (store.embedded && sinceMaintenance > maintainEveryRows) {

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { CisloError } from '../model/error.ts';
 import { append } from './append.ts';
 import { type DatabaseOptions, type Db, databaseOver, openPool, run } from './database.ts';
+import { isDistributed } from './distribution/is-distributed.ts';
 import { EmbeddedPool } from './embedded/embedded-pool.ts';
 import { keepAside } from './keep-aside.ts';
 import { migrate } from './migrate.ts';
@@ -39,6 +40,8 @@ export async function openStore(options: DatabaseOptions): Promise<OpenStore> {
   const db = databaseOver(pool);
   try {
     const migrated = await migrate(db);
+    // Asked here, so that no delivery waits for the answer.
+    await isDistributed(db);
     const share = (): MessagePort | null => (pool instanceof EmbeddedPool ? pool.share() : null);
     return { ...storeOver(db), db, embedded: options.databaseUrl === null, share, migrated };
   } catch (error) {
@@ -54,7 +57,7 @@ function storeOver(db: Db): Store {
     listRuns: (filter) => listRuns(db, filter),
     listWorkflowRuns: (filter) => listWorkflowRuns(db, filter),
     listRevisions: (filter) => listRevisions(db, filter),
-    readTotals: (repositories) => readTotals(db, repositories),
+    readTotals: (options) => readTotals(db, options),
     readOpenJobs: () => readOpenJobs(db),
     readOverdueJobs: (before) => readOverdueJobs(db, before),
     readRevisionsWithoutStatus: (before) => readRevisionsWithoutStatus(db, before),

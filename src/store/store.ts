@@ -3,6 +3,14 @@ import type { JobRun, WorkflowRun } from '../model/job-run.ts';
 import type { Counts, SettledVerdict } from '../model/objective.ts';
 import type { Revision } from '../model/revision.ts';
 
+/** Which durable totals, and how much of them. */
+export interface ReadTotalsOptions {
+  /** By repository: so many keep their name, the busiest, and the rest is `other`. Default: all together. */
+  readonly repositories?: number;
+  /** Whether to read the examples too. Default true. */
+  readonly exemplars?: boolean;
+}
+
 /** The durable side of cislo: PostgreSQL, or the embedded one. Every method is one transaction at most. */
 export interface Store {
   /**
@@ -18,7 +26,7 @@ export interface Store {
   listRevisions(filter: RevisionFilter): Promise<Page<RevisionView>>;
 
   /** Durable totals for counters and histograms, all repositories together, or by repository for the named ones. */
-  readTotals(repositories?: { readonly max: number }): Promise<readonly TotalRow[]>;
+  readTotals(options?: ReadTotalsOptions): Promise<readonly TotalRow[]>;
   /** Open (not final, not superseded) job runs by kind, provider and state. */
   readOpenJobs(): Promise<
     readonly { readonly kind: string; readonly provider: string; readonly state: string; readonly count: number }[]

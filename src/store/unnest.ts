@@ -61,7 +61,8 @@ function quote(value: string): string {
   return `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
 }
 
-function encode(value: unknown, type: ColumnType): string | number | null {
+/** A value as both databases read it as a parameter of that type. */
+export function encode(value: unknown, type: ColumnType): string | number | null {
   if (value === null || value === undefined) return null;
   switch (type) {
     case 'timestamptz':

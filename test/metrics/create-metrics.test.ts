@@ -148,10 +148,10 @@ describe('with data', () => {
 
   test('the repository label is opt-in, and objectives never carry it', async () => {
     const rows = await answers.readTotals?.();
-    const readTotals: FakeStore['readTotals'] = async (repositories) =>
+    const readTotals: FakeStore['readTotals'] = async ({ repositories } = {}) =>
       repositories === undefined
         ? (rows ?? [])
-        : (rows ?? []).map((row) => ({ ...row, repository: repositories.max === 7 ? 'octo/hello' : 'other' }));
+        : (rows ?? []).map((row) => ({ ...row, repository: repositories === 7 ? 'octo/hello' : 'other' }));
 
     const body = await scrape({ ...answers, readTotals }, undefined, {
       objectives,

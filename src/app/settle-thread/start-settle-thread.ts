@@ -114,7 +114,12 @@ async function end(thread: Worker): Promise<void> {
 }
 
 function startThread(data: Omit<SettleThreadData, 'database'>, database: SettleThreadData['database']): Worker {
-  const options = { workerData: { ...data, database }, transferList: database === null ? [] : [database] };
+  const options = {
+    workerData: { ...data, database },
+    transferList: database === null ? [] : [database],
+    // What it makes is garbage after each batch: a small nursery keeps the process at one size.
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+  };
   if (import.meta.url.endsWith('.js')) return new Worker(new URL('./settle-thread.js', import.meta.url), options);
   // Run from the sources (tests), the thread has to load the TypeScript loader by itself.
   const file = new URL('./settle-thread.ts', import.meta.url).href;

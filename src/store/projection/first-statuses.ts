@@ -1,4 +1,5 @@
 import { type Db, run } from '../database.ts';
+import { insertRows } from '../insert-rows.ts';
 import { unnest } from '../unnest.ts';
 import type { CommitKey } from './load-observations.ts';
 
@@ -34,11 +35,6 @@ export async function replaceFirstStatuses(
     `delete from first_statuses f using ${old.from} where f.repository_id = u.repository_id and f.host = u.host and f.head_sha = u.head_sha`,
     old.params,
   );
-  if (rows.length === 0) return;
-  const batch = unnest({ ...keyColumns, provider: 'text', first_at: 'timestamptz' }, rows);
-  await run(
-    db,
-    `insert into first_statuses (repository_id, host, head_sha, provider, first_at) select ${batch.select} from ${batch.from}`,
-    batch.params,
-  );
+  const columns = { ...keyColumns, provider: 'text', first_at: 'timestamptz' } as const;
+  await insertRows(db, { table: 'first_statuses', columns, rows, ending: '' });
 }

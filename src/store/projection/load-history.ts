@@ -1,6 +1,7 @@
 import type { Revision } from '../../model/revision.ts';
 import { type Db, run } from '../database.ts';
-import { fromRevisionRow, revisionColumns } from '../revision-row.ts';
+import { isDistributed } from '../distribution/is-distributed.ts';
+import { fromRevisionRow, type RevisionRow, revisionColumns } from '../revision-row.ts';
 import { unnest } from '../unnest.ts';
 
 /** A stretch of a repository's history; times in ms, both ends inclusive. */
@@ -28,27 +29,53 @@ export async function loadHistory(
   before: number,
   after: number,
 ): Promise<readonly HistoryEntry[]> {
-  if (spans.length === 0) return [];
+  const rows = await ((await isDistributed(db)) ? spanBySpan : allSpans)(db, spans, before, after);
+  return rows.map((row) => ({ revision: fromRevisionRow(row), complete: row.complete }));
+}
+
+type HistoryRow = RevisionRow & { readonly complete: boolean };
+
+/** All spans in one statement. */
+function allSpans(
+  db: Db,
+  spans: readonly HistorySpan[],
+  before: number,
+  after: number,
+): Promise<readonly HistoryRow[]> {
   const batch = unnest(
     { repository_id: 'int8', host: 'text', from_at: 'timestamptz', to_at: 'timestamptz' },
     spans.map((span) => ({ ...span, from_at: span.from, to_at: span.to })),
   );
+  const history = historyOf('u.repository_id', 'u.host', 'u.from_at', 'u.to_at', before, after);
+  return run<HistoryRow>(db, `select h.* from ${batch.from} cross join lateral (${history}) h`, batch.params);
+}
+
+/** A statement for each span, which names its repository and so goes to one worker. */
+async function spanBySpan(
+  db: Db,
+  spans: readonly HistorySpan[],
+  before: number,
+  after: number,
+): Promise<readonly HistoryRow[]> {
+  const history = historyOf('$1', '$2', '$3', '$4', before, after);
+  const rows: HistoryRow[] = [];
+  for (const { repository_id, host, from, to } of spans) {
+    const params = [repository_id, host, new Date(from).toISOString(), new Date(to).toISOString()];
+    rows.push(...(await run<HistoryRow>(db, history, params)));
+  }
+  return rows;
+}
+
+function historyOf(repository: string, host: string, from: string, to: string, before: number, after: number): string {
   const list = Object.keys(revisionColumns)
     .map((name) => `r.${name}`)
     .join(', ');
-  const own = `r.repository_id = u.repository_id and r.host = u.host and r.provider = 'any' and not r.removed`;
+  const own = `r.repository_id = ${repository} and r.host = ${host} and r.provider = 'any' and not r.removed`;
   const order = (direction: string): string =>
     ['changed_at', 'pull_request', 'head_sha', 'action'].map((name) => `r.${name} ${direction}`).join(', ');
-  const rows = await run<Parameters<typeof fromRevisionRow>[0] & { readonly complete: boolean }>(
-    db,
-    `select h.* from ${batch.from} cross join lateral (
-       (select true as complete, ${list} from revisions r where ${own} and r.changed_at >= u.from_at and r.changed_at <= u.to_at)
-       union all
-       (select false, ${list} from revisions r where ${own} and r.changed_at < u.from_at order by ${order('desc')} limit ${before})
-       union all
-       (select true, ${list} from revisions r where ${own} and r.changed_at > u.to_at order by ${order('asc')} limit ${after})
-     ) h`,
-    batch.params,
-  );
-  return rows.map((row) => ({ revision: fromRevisionRow(row), complete: row.complete }));
+  return `(select true as complete, ${list} from revisions r where ${own} and r.changed_at >= ${from} and r.changed_at <= ${to})
+     union all
+     (select false, ${list} from revisions r where ${own} and r.changed_at < ${from} order by ${order('desc')} limit ${before})
+     union all
+     (select true, ${list} from revisions r where ${own} and r.changed_at > ${to} order by ${order('asc')} limit ${after})`;
 }

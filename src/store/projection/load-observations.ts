@@ -35,18 +35,41 @@ export interface PullRequestChange extends PullRequestKey {
 }
 
 /** All changes of these pull requests. Uses observation_log_pull_request. */
-export function loadPullRequestObservations(
+export async function loadPullRequestObservations(
   db: Db,
   keys: readonly PullRequestKey[],
 ): Promise<readonly PullRequestChange[]> {
   const batch = unnest({ repository_id: 'int8', host: 'text', pull_request: 'int4' }, keys);
-  return run(
+  const rows = await run<Omit<PullRequestChange, 'folded'> & InboxKey>(
     db,
-    `select l.repository_id, l.host, l.pull_request, l.observation, i.guid is null as folded
-     from ${batch.from} join observation_log l on l.repository_id = u.repository_id and l.pull_request = u.pull_request and l.host = u.host
-       left join inbox i on i.repository_id = l.repository_id and i.host = l.host and i.guid = l.guid`,
+    `select l.repository_id, l.host, l.pull_request, l.observation, l.guid
+     from ${batch.from} join observation_log l on l.repository_id = u.repository_id and l.pull_request = u.pull_request and l.host = u.host`,
     batch.params,
   );
+  const waiting = await findWaiting(db, rows);
+  return rows.map(({ guid, ...row }) => ({ ...row, folded: !waiting.has(keyOf({ ...row, guid })) }));
+}
+
+interface InboxKey {
+  readonly repository_id: number;
+  readonly host: string;
+  readonly guid: string;
+}
+
+/** Which of these deliveries are in the inbox, which stays on one server while the log may be on many. */
+async function findWaiting(db: Db, keys: readonly InboxKey[]): Promise<ReadonlySet<string>> {
+  const batch = unnest({ repository_id: 'int8', host: 'text', guid: 'text' }, keys);
+  const rows = await run<InboxKey>(
+    db,
+    `select i.repository_id, i.host, i.guid
+     from ${batch.from} join inbox i on i.repository_id = u.repository_id and i.host = u.host and i.guid = u.guid`,
+    batch.params,
+  );
+  return new Set(rows.map(keyOf));
+}
+
+function keyOf({ repository_id, host, guid }: InboxKey): string {
+  return `${repository_id}@${host}/${guid}`;
 }
 
 /** The pull requests that have one of these commits as a head. Uses observation_log_head. */

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { JobRun, WorkflowRun } from '../../model/job-run.ts';
 import type { Revision } from '../../model/revision.ts';
-import { type Db, run } from '../database.ts';
+import type { Db } from '../database.ts';
+import { insertRows } from '../insert-rows.ts';
 import { jobRunColumns, toJobRunRow } from '../job-run-row.ts';
 import { laneOf } from '../lane.ts';
 import { revisionColumns, toRevisionRow } from '../revision-row.ts';
-import { type ColumnType, unnest } from '../unnest.ts';
+import type { ColumnType } from '../unnest.ts';
 import { toWorkflowRunRow, workflowRunColumns } from '../workflow-run-row.ts';
 import { deleteWorkflowRuns, markRemoved } from './remove-derived.ts';
 import type { StoredRow } from './stored-rows.ts';
+
+type FoldedTable = 'job_runs' | 'workflow_runs' | 'revisions';
 
 /** A short fingerprint of a row: equal rows have equal ones, so an unchanged row is neither written nor judged again. */
 export function rowHash(row: object): string {
@@ -53,7 +56,7 @@ export async function saveWorkflowRuns(
 /** Writes rows whose fingerprint is not the stored one; returns the stored ones that are not among the rows. */
 async function upsertChanged(
   db: Db,
-  table: string,
+  table: FoldedTable,
   columns: Readonly<Record<string, ColumnType>>,
   rows: readonly (object & { readonly id: unknown })[],
   stored: readonly StoredRow[],
@@ -72,30 +75,24 @@ async function upsertChanged(
 
 async function upsert(
   db: Db,
-  table: string,
+  table: FoldedTable,
   columns: Readonly<Record<string, ColumnType>>,
   rows: readonly object[],
   dueAt: number | null,
 ): Promise<void> {
-  if (rows.length === 0) return;
   const extra: Record<string, ColumnType> =
     dueAt === null ? { row_hash: 'text' } : { row_hash: 'text', lane: 'int2', due_at: 'timestamptz' };
   const all = { ...columns, ...extra };
-  const batch = unnest(
-    all,
-    rows.map((row) => ({ ...row, lane: laneOfRow(row), due_at: dueAt })),
-  );
-  const names = Object.keys(all);
-  const changes = names
+  const changes = Object.keys(all)
     .filter((name) => !['repository_id', 'host', 'id'].includes(name))
     .map((name) => `${name} = excluded.${name}`);
   const revive = dueAt === null ? '' : ', removed = false';
-  await run(
-    db,
-    `insert into ${table} (${names.join(', ')}) select ${batch.select} from ${batch.from}
-     on conflict (repository_id, host, id) do update set ${changes.join(', ')}${revive}`,
-    batch.params,
-  );
+  await insertRows(db, {
+    table,
+    columns: all,
+    rows: rows.map((row) => ({ ...row, lane: laneOfRow(row), due_at: dueAt })),
+    ending: `on conflict (repository_id, host, id) do update set ${changes.join(', ')}${revive}`,
+  });
 }
 
 function laneOfRow(row: object): number {

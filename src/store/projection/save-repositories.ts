@@ -1,4 +1,5 @@
 import { type Db, run } from '../database.ts';
+import { insertRows } from '../insert-rows.ts';
 import { unnest } from '../unnest.ts';
 
 export interface RepositoryRow {
@@ -28,17 +29,16 @@ export async function saveRepositories(db: Db, rows: readonly RepositoryRow[]): 
     `select r.repository_id, r.host, r.full_name from repositories r join ${batch.from} on r.repository_id = u.repository_id and r.host = u.host`,
     batch.params,
   );
-  const changed = await run<RepositoryRow>(
-    db,
-    `insert into repositories (${Object.keys(columns).join(', ')})
-     select ${batch.select} from ${batch.from} order by u.repository_id, u.host
-     on conflict (repository_id, host) do update
+  const changed = await insertRows<RepositoryRow>(db, {
+    table: 'repositories',
+    columns,
+    rows: [...rows].sort((a, b) => a.repository_id - b.repository_id || (a.host < b.host ? -1 : 1)),
+    ending: `on conflict (repository_id, host) do update
        set full_name = excluded.full_name, private = coalesce(excluded.private, repositories.private),
            installation_id = coalesce(excluded.installation_id, repositories.installation_id), seen_at = excluded.seen_at
      where (excluded.seen_at, excluded.full_name) > (repositories.seen_at, repositories.full_name)
      returning repository_id, host, full_name, private, installation_id, seen_at`,
-    batch.params,
-  );
+  });
   const old = new Map(before.map((row) => [`${row.repository_id}@${row.host}`, row.full_name]));
   return changed.filter((row) => (old.get(`${row.repository_id}@${row.host}`) ?? row.full_name) !== row.full_name);
 }

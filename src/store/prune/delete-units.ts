@@ -47,8 +47,7 @@ export function deleteVerdictsOf(
   const batch = unnest({ repository_id: 'int8', host: 'text', id: 'text' }, events);
   return run(
     db,
-    `delete from verdicts v using ${batch.from}, (select distinct slo from verdicts) s
-     where v.repository_id = u.repository_id and v.host = u.host and v.slo = s.slo and v.event_id = u.id
+    `delete from verdicts v using ${batch.from} where v.repository_id = u.repository_id and v.event_id = u.id and v.host = u.host
      returning v.repository_id, v.host, v.slo, v.verdict`,
     batch.params,
   );

@@ -6,11 +6,10 @@ import { unnest } from '../unnest.ts';
 export function findOldCommits(db: Db, before: number, limit: number): Promise<readonly CommitKey[]> {
   return run(
     db,
-    `select o.repository_id, o.host, o.head_sha from observation_log o
-     where o.received_at < $1 and o.head_sha is not null
-     group by o.repository_id, o.host, o.head_sha
-     having not exists (select from observation_log n where n.repository_id = o.repository_id and n.head_sha = o.head_sha and n.host = o.host and n.received_at >= $1)
-     limit $2`,
+    `select o.repository_id, o.host, o.head_sha
+     from (select distinct repository_id, host, head_sha from observation_log where received_at < $1 and head_sha is not null) o
+       left join observation_log n on n.repository_id = o.repository_id and n.head_sha = o.head_sha and n.host = o.host and n.received_at >= $1
+     where n.repository_id is null limit $2`,
     [new Date(before).toISOString(), limit],
   );
 }

@@ -38,41 +38,46 @@ export function readRevisionsWithoutStatus(
 
 /** Events without a verdict yet, by objective. Walks only rows that wait. */
 export async function readPending(db: Db): Promise<ReadonlyMap<string, number>> {
-  const rows = await run<{ slo: string; count: number }>(
+  const waiting = (table: string): string =>
+    `select pending, count(*)::int as count from ${table} where due_at is not null and pending is not null group by pending`;
+  const rows = await run<{ pending: string; count: number }>(
     db,
-    `select slo, count(*)::int as count from (
-       select unnest(string_to_array(pending, ',')) as slo from job_runs where due_at is not null and pending is not null
-       union all
-       select unnest(string_to_array(pending, ',')) from revisions where due_at is not null and pending is not null
-       union all
-       select unnest(string_to_array(pending, ',')) from hook_deliveries where due_at is not null and pending is not null
-     ) waiting group by slo`,
+    `${waiting('job_runs')} union all ${waiting('revisions')} union all ${waiting('hook_deliveries')}`,
   );
-  return new Map(rows.map(({ slo, count }) => [slo, count]));
+  const counts = new Map<string, number>();
+  for (const { pending, count } of rows) {
+    for (const slo of pending.split(',')) counts.set(slo, (counts.get(slo) ?? 0) + count);
+  }
+  return counts;
 }
 
 /** How long the oldest unfinished work has waited, ms: a committed delivery not yet folded, or a row past its due time. */
 export async function readLagMs(db: Db, now: number): Promise<number> {
-  const [row] = await run<{ oldest: number | null }>(
+  const [committed] = await run<{ oldest: number | null }>(db, `select min(received_at) as oldest from inbox`);
+  const [due] = await run<{ oldest: number | null }>(
     db,
     `select least(
-       (select min(received_at) from inbox),
        (select min(due_at) from job_runs where due_at <= $1),
        (select min(due_at) from revisions where due_at <= $1),
        (select min(due_at) from hook_deliveries where due_at <= $1)
      ) as oldest`,
     [new Date(now).toISOString()],
   );
-  return row?.oldest == null ? 0 : Math.max(0, now - row.oldest);
+  return Math.max(0, now - (committed?.oldest ?? now), now - (due?.oldest ?? now));
 }
 
-/** Is there anything to fold, or to settle at `now` (ms)? */
+/**
+ * Is there anything to fold, or to settle at `now` (ms)? Asks in the order in which work moves, so that none is missed
+ * on its way.
+ */
 export async function hasWork(db: Db, now: number): Promise<boolean> {
-  const [row] = await run<{ work: boolean }>(
+  const [inbox] = await run<{ work: boolean }>(db, `select exists (select from inbox) as work`);
+  if (inbox?.work) return true;
+  const first = (table: string): string => `(select true from ${table} where due_at <= $1 order by due_at limit 1)`;
+  const [due] = await run<{ work: boolean }>(
     db,
-    `select exists (select from inbox) or exists (select from job_runs where due_at <= $1) or exists (select from revisions where due_at <= $1)
-       or exists (select from hook_deliveries where due_at <= $1) as work`,
+    `select coalesce(${first('job_runs')}, ${first('revisions')}, ${first('hook_deliveries')}, false) as work`,
     [new Date(now).toISOString()],
   );
-  return row?.work ?? false;
+  return due?.work ?? false;
 }

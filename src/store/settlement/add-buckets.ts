@@ -1,5 +1,5 @@
-import { type Db, run } from '../database.ts';
-import { unnest } from '../unnest.ts';
+import type { Db } from '../database.ts';
+import { insertRows } from '../insert-rows.ts';
 
 /** One event's verdict to add to (or, negative, take out of) the sums over time. */
 export interface BucketDelta {
@@ -41,18 +41,13 @@ export async function addBuckets(db: Db, deltas: readonly BucketDelta[]): Promis
   const rows = [...sums]
     .filter(([, row]) => row.good !== 0 || row.bad !== 0 || row.excluded !== 0)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  if (rows.length === 0) return;
-  const batch = unnest(
+  await insertRows(db, {
+    table: 'slo_buckets',
     columns,
-    rows.map(([, row]) => row),
-  );
-  await run(
-    db,
-    `insert into slo_buckets (${Object.keys(columns).join(', ')}) select ${batch.select} from ${batch.from}
-     on conflict (repository_id, host, slo, seconds, at) do update set
+    rows: rows.map(([, row]) => row),
+    ending: `on conflict (repository_id, host, slo, seconds, at) do update set
        good = slo_buckets.good + excluded.good, bad = slo_buckets.bad + excluded.bad, excluded = slo_buckets.excluded + excluded.excluded`,
-    batch.params,
-  );
+  });
 }
 
 function add(sums: Map<string, Row>, delta: BucketDelta, seconds: number): void {

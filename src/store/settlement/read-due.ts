@@ -75,10 +75,9 @@ function readDue<Row>(
   return run(
     db,
     `select ${list}, d.removed, d.counted, r.full_name as repository
-     from unnest($2::int2[]) as l(lane) cross join lateral (
-       select * from ${table} t where t.lane = l.lane and t.due_at <= $1 order by t.due_at limit $3
-     ) d left join repositories r on r.repository_id = d.repository_id and r.host = d.host`,
-    [new Date(now).toISOString(), arrayLiteral(lanes), Math.ceil(limit / lanes.length)],
+     from ${table} d left join repositories r on r.repository_id = d.repository_id and r.host = d.host
+     where d.due_at <= $1 and d.lane = any($2::int2[]) order by d.due_at limit $3`,
+    [new Date(now).toISOString(), arrayLiteral(lanes), limit],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { SettledVerdict } from '../../model/objective.ts';
 import { type Db, run } from '../database.ts';
+import { insertRows } from '../insert-rows.ts';
 import { unnest } from '../unnest.ts';
 
 /** What an objective decided about an event; `at` is the event's own time, ms. */
@@ -28,14 +29,12 @@ export function readVerdicts(db: Db, keys: readonly VerdictKey[]): Promise<reado
 }
 
 export async function saveVerdicts(db: Db, rows: readonly VerdictRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const batch = unnest({ ...keyColumns, verdict: 'text', at: 'timestamptz' }, rows);
-  await run(
-    db,
-    `insert into verdicts (repository_id, host, slo, event_id, verdict, at) select ${batch.select} from ${batch.from}
-     on conflict (repository_id, host, slo, event_id) do update set verdict = excluded.verdict, at = excluded.at`,
-    batch.params,
-  );
+  await insertRows(db, {
+    table: 'verdicts',
+    columns: { ...keyColumns, verdict: 'text', at: 'timestamptz' },
+    rows,
+    ending: `on conflict (repository_id, host, slo, event_id) do update set verdict = excluded.verdict, at = excluded.at`,
+  });
 }
 
 export async function deleteVerdicts(db: Db, keys: readonly VerdictKey[]): Promise<void> {

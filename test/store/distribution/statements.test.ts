@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sourceFiles } from '../../house/source-files.ts';
+import { checkStatement } from './check-statement.ts';
+import { type Recording, recordEverything } from './record-everything.ts';
+import { readSchema } from './schema.ts';
+import { isMadeWith, sourceStatements } from './source-statements.ts';
+
+const schema = readSchema();
+const sources = sourceStatements();
+
+/** What is sent only where nothing is distributed; a distributed database gets the same from another statement. */
+const togetherOnly = [
+  ['src/store/append-at-once.ts', 'with given as materialized'],
+  ['src/store/projection/load-history.ts', 'select h.* from'],
+] as const;
+
+describe('every statement of the product', () => {
+  let dataDir: string;
+  let recording: Recording;
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'cislo-statements-'));
+    recording = await recordEverything({ databaseUrl: null, dataDir });
+  }, 120_000);
+  afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+  const textsOf = (of: keyof Recording): readonly string[] => [...new Set(recording[of].map(({ text }) => text))];
+
+  it('is seen: what the sources hold was sent, whole or as a part, also to the distributed database', () => {
+    const distributed = textsOf('distributed');
+    const unseen = sources
+      .filter(({ path, parts }) => !togetherOnly.some(([file, begin]) => file === path && parts[0]?.startsWith(begin)))
+      .filter((source) => !/migrate\.ts$/.test(source.path) && !distributed.some((text) => isMadeWith(text, source)));
+
+    expect(sources.length).toBeGreaterThan(90);
+    expect(unseen.map(({ path, parts }) => `${path}: ${parts.join('…')}`)).toEqual([]);
+  });
+
+  it('goes through one function, where it can be seen', () => {
+    const past = sourceFiles('src', '.ts').filter(({ text }) =>
+      /\b(executeQuery|CompiledQuery)\b|\.query\(|[ (]sql`/.test(text),
+    );
+
+    expect(past.map(({ path }) => path).filter((path) => !path.startsWith('src/store/embedded/'))).toEqual([
+      'src/store/database.ts',
+    ]);
+  });
+
+  it('keeps the rules of a distributed database there', () => {
+    expect(textsOf('distributed').flatMap(violations)).toEqual([]);
+  });
+
+  it('leaves nothing in a session, on one server too, and the migrations keep every rule', () => {
+    const all = textsOf('together').flatMap(violations);
+
+    expect(all.filter(({ rule }) => rule === 'session-free' || rule === 'known-kind')).toEqual([]);
+    expect(all.filter(({ sql }) => /^\s*(--|create|alter)/.test(sql))).toEqual([]);
+  });
+
+  it('takes another form only where it must', () => {
+    const only = textsOf('together').filter((text) => violations(text).length > 0);
+    const kinds = new Set(only.flatMap(violations).map(({ rule }) => rule));
+
+    expect(kinds).toEqual(new Set(['no-modifying-with', 'local-apart', 'no-dependent-query', 'routed-insert']));
+    expect(textsOf('distributed').filter((text) => only.includes(text))).toEqual([]);
+  });
+});
+
+function violations(sql: string): readonly { readonly rule: string; readonly detail: string; readonly sql: string }[] {
+  return checkStatement(sql, schema).map((violation) => ({ ...violation, sql }));
+}
