@@ -41,9 +41,17 @@ export function contestants(database: BenchDatabase): readonly Contestant[] {
     },
     {
       name: 'probot',
-      what: 'empty Probot app, stores nothing',
+      what: 'empty Probot app on its own server, stores nothing',
       isCislo: false,
       command: [...tsx, 'bench/servers/probot.ts'],
+      environment: { BENCH_PRIVATE_KEY: privateKey, NODE_ENV: 'production' },
+      prepare: nothing,
+    },
+    {
+      name: 'middleware',
+      what: "Probot's middleware alone, nothing logged, stores nothing",
+      isCislo: false,
+      command: [...tsx, 'bench/servers/probot-middleware.ts'],
       environment: { BENCH_PRIVATE_KEY: privateKey },
       prepare: nothing,
     },

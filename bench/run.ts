@@ -13,7 +13,7 @@ import { measureHalfRate, measureThroughput } from './throughput.ts';
  * changes it for all; medians, and medians of the ratios within a round. Writes docs/performance.md. Needs a PostgreSQL:
  * CISLO_BENCH_DATABASE_URL, default postgres://postgres@127.0.0.1:5432/postgres, where it makes and drops its own databases.
  *
- * --rounds N (5), --deliveries N a round (12000), --endurance N deliveries in one go (1000000),
+ * --rounds N (5), --deliveries N a round (30000), --endurance N deliveries in one go (1000000),
  * --only throughput,latency,memory,settling,growth, --print (leave the document alone).
  */
 const option = (name: string): string | undefined => {
@@ -21,7 +21,7 @@ const option = (name: string): string | undefined => {
   return index < 0 ? undefined : process.argv[index + 1];
 };
 const rounds = Number(option('rounds') ?? 5);
-const deliveries = Number(option('deliveries') ?? 12_000);
+const deliveries = Number(option('deliveries') ?? 30_000);
 const endurance = Number(option('endurance') ?? 1_000_000);
 const only = option('only')?.split(',');
 const latencySeconds = 30;

@@ -24,7 +24,7 @@ export async function measureThroughput(
     for (const contestant of all) {
       const result = await measureRound(contestant, `${round}-${process.pid}`, count);
       results.get(contestant.name)?.push(result);
-      process.stderr.write(`round ${round}/${rounds} ${contestant.name.padEnd(11)} ${result.perSecond.toFixed(0)}/s\n`);
+      process.stderr.write(`round ${round}/${rounds} ${contestant.name.padEnd(10)} ${result.perSecond.toFixed(0)}/s\n`);
     }
   }
   const of = (name: string, what: keyof Round): readonly number[] =>

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type IgnoredDelivery, readDelivery } from '../normalize/read-delivery.ts';
 import type { Store } from '../store/store.ts';
@@ -58,7 +59,8 @@ export interface Door {
  * delivery is committed (or is none of ours). Refusals say what is missing and nothing about secrets or the body.
  */
 export function createDoor(options: DoorOptions): Door {
-  const { secrets, hosts, store, log, clock, onDelivery } = options;
+  const { hosts, store, log, clock, onDelivery } = options;
+  const secrets = options.secrets.map((secret) => createSecretKey(Buffer.from(secret)));
   const limits: DoorLimits = { ...doorLimits, ...options.limits };
   const batcher: Batcher = createBatcher({ store, log, clock, limits });
   const budget = createMemoryBudget(limits.maxBytesInFlight);

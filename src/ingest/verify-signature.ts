@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 const signaturePattern = /^sha256=([0-9a-f]{64})$/i;
 
@@ -13,7 +13,7 @@ export function readSignature(header: string | undefined): Buffer | null {
  * in constant time, so that the time taken tells neither which secret fits nor how much of the signature does.
  * https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
  */
-export function verifySignature(body: Uint8Array, signature: Buffer, secrets: readonly string[]): boolean {
+export function verifySignature(body: Uint8Array, signature: Buffer, secrets: readonly KeyObject[]): boolean {
   let valid = false;
   for (const secret of secrets) {
     const expected = createHmac('sha256', secret).update(body).digest();
