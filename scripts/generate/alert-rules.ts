@@ -34,11 +34,11 @@ ${alertPairs.map(thresholdRule).join('')}${alertPairs.map(burnAlert).join('')}  
           summary: cislo could not store {{ $value | humanize }} deliveries in 10 minutes
           description: GitHub was told so, and does not try again by itself. See whether the database answers; with the App's credentials they are fetched as soon as it does.
       - alert: CisloDeliveriesLost
-        expr: max by (job) (increase(${m.webhookRecovery.name}{result="lost"}[1h])) > 0
+        expr: max by (job) (increase(${m.webhookRecovery.name}{result="lost"}[6h])) >= ${defaultMinBad}
         labels:
           severity: ticket
         annotations:
-          summary: cislo could not recover {{ $value | humanize }} deliveries
+          summary: cislo could not recover {{ $value | humanize }} deliveries in 6 hours
           description: They had not been stored, and GitHub does not have their payloads any more. The log of the app names them; a back-fill brings what they told.
 `;
 }

@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { CisloError } from '../../model/error.ts';
 import type { SettleWorker, WorkerLog } from '../../settle/start-worker.ts';
 import type { OpenStore } from '../../store/open-store.ts';
-import type { SettleFailure, SettleMessage, SettleRequest, SettleThreadData } from './messages.ts';
+import type { SettleFailure, SettleMessage, SettleRequest } from './messages.ts';
+import { type SettleThreadBasics, spawnSettleThread } from './spawn-settle-thread.ts';
 
 export interface SettleThreadOptions {
   readonly store: Pick<OpenStore, 'share'>;
@@ -13,6 +14,8 @@ export interface SettleThreadOptions {
   readonly log: WorkerLog;
   /** Two Int32 over shared memory: deliveries that the door has answered, and those that wait for it. */
   readonly traffic: SharedArrayBuffer;
+  /** How a thread is made; tests look on. */
+  readonly spawn?: typeof spawnSettleThread;
 }
 
 interface Asked {
@@ -30,13 +33,15 @@ const restartAfterMs = 1_000;
 export async function startSettleThread(options: SettleThreadOptions): Promise<SettleWorker> {
   const asked = new Map<number, Asked>();
   let requests = 0;
+  let alive = true;
   let stopping = false;
   let restart: NodeJS.Timeout | undefined;
   let thread = spawn();
   await untilReady(thread);
 
   function spawn(): Worker {
-    const started = startThread(threadData(options), options.store.share());
+    const started = (options.spawn ?? spawnSettleThread)(threadData(options), options.store.share());
+    alive = true;
     started.on('message', settle);
     started.on('error', (error) => options.log.warn({ err: error }, 'the thread that folds and settles failed'));
     started.on('exit', onExit);
@@ -56,6 +61,7 @@ export async function startSettleThread(options: SettleThreadOptions): Promise<S
   }
 
   function onExit(): void {
+    alive = false;
     for (const { resolve } of asked.values()) resolve(false);
     asked.clear();
     if (stopping) return;
@@ -70,6 +76,7 @@ export async function startSettleThread(options: SettleThreadOptions): Promise<S
 
   return {
     drain(patienceMs = 2_000) {
+      if (!alive) return Promise.resolve(false);
       requests += 1;
       const request: SettleRequest = { id: requests, drain: patienceMs };
       return new Promise((resolve, reject) => {
@@ -85,7 +92,7 @@ export async function startSettleThread(options: SettleThreadOptions): Promise<S
   };
 }
 
-function threadData({ environment, everyMs, traffic }: SettleThreadOptions): Omit<SettleThreadData, 'database'> {
+function threadData({ environment, everyMs, traffic }: SettleThreadOptions): SettleThreadBasics {
   const set = Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return { environment: Object.fromEntries(set), everyMs, traffic };
 }
@@ -106,23 +113,9 @@ function untilReady(thread: Worker): Promise<void> {
 }
 
 async function end(thread: Worker): Promise<void> {
-  // A thread between two lives has nothing to end.
+  // Between two lives there is nothing to end.
   if (thread.threadId === -1) return;
   const exited = new Promise((resolve) => thread.once('exit', resolve));
   thread.postMessage('stop' satisfies SettleRequest);
   await exited;
-}
-
-function startThread(data: Omit<SettleThreadData, 'database'>, database: SettleThreadData['database']): Worker {
-  const options = {
-    workerData: { ...data, database },
-    transferList: database === null ? [] : [database],
-    // What it makes is garbage after each batch: a small nursery keeps the process at one size.
-    resourceLimits: { maxYoungGenerationSizeMb: 24 },
-  };
-  if (import.meta.url.endsWith('.js')) return new Worker(new URL('./settle-thread.js', import.meta.url), options);
-  // Run from the sources (tests), the thread has to load the TypeScript loader by itself.
-  const file = new URL('./settle-thread.ts', import.meta.url).href;
-  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file)}); });`;
-  return new Worker(start, { ...options, eval: true });
 }

@@ -31,7 +31,9 @@ describe('every statement of the product', () => {
   it('is seen: what the sources hold was sent, whole or as a part, also to the distributed database', () => {
     const distributed = textsOf('distributed');
     const unseen = sources
-      .filter(({ path, parts }) => !togetherOnly.some(([file, begin]) => file === path && parts[0]?.trim().startsWith(begin)))
+      .filter(
+        ({ path, parts }) => !togetherOnly.some(([file, begin]) => file === path && parts[0]?.trim().startsWith(begin)),
+      )
       .filter((source) => !/migrate\.ts$/.test(source.path) && !distributed.some((text) => isMadeWith(text, source)));
 
     expect(sources.length).toBeGreaterThan(90);

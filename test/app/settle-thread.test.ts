@@ -1,0 +1,82 @@
+import type { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { spawnSettleThread } from '../../src/app/settle-thread/spawn-settle-thread.ts';
+import { startSettleThread } from '../../src/app/settle-thread/start-settle-thread.ts';
+import type { SettleWorker } from '../../src/settle/start-worker.ts';
+import { type EmbeddedStore, openEmbeddedStore } from '../support/embedded-store.ts';
+import { entryOf, noon, status } from '../support/entries.ts';
+
+const environment = { WEBHOOK_SECRET: 'it is a secret' };
+
+describe('the thread that folds and settles', () => {
+  let embedded: EmbeddedStore;
+  let worker: SettleWorker | null;
+  let threads: Worker[];
+  let warnings: string[];
+  beforeEach(async () => {
+    embedded = await openEmbeddedStore();
+    [worker, threads, warnings] = [null, [], []];
+  });
+  afterEach(async () => {
+    await worker?.stop();
+    await embedded.remove();
+  });
+
+  function start(settings: NodeJS.ProcessEnv = environment): Promise<SettleWorker> {
+    return startSettleThread({
+      store: embedded.store,
+      environment: settings,
+      everyMs: 3_600_000,
+      log: { info: () => undefined, warn: (_, text) => warnings.push(text) },
+      traffic: new SharedArrayBuffer(8),
+      spawn: (...basics) => {
+        const thread = spawnSettleThread(...basics);
+        threads.push(thread);
+        return thread;
+      },
+    });
+  }
+  async function queuedTotal(): Promise<number | undefined> {
+    return (await embedded.store.readTotals()).find(({ name }) => name === 'jobs_queued')?.value;
+  }
+
+  it('folds and settles what was committed before it was asked', async () => {
+    worker = await start();
+    await embedded.store.append([entryOf(status({ at: noon })), entryOf(status({ at: noon, name: 'other' }))]);
+
+    expect(await worker.drain()).toBe(true);
+
+    expect(await queuedTotal()).toBe(2);
+  });
+
+  it('is replaced when it dies, also in the middle of its work; nothing is lost or doubled', async () => {
+    worker = await start();
+    await embedded.store.append(
+      Array.from({ length: 200 }, (_, index) => entryOf(status({ at: noon, name: `job ${index}` }))),
+    );
+
+    const drained = worker.drain();
+    await threads[0]?.terminate();
+    expect(await drained).toBe(false);
+    expect(await worker.drain()).toBe(false);
+    await expect.poll(() => worker?.drain(), { timeout: 10_000, interval: 100 }).toBe(true);
+
+    expect(await queuedTotal()).toBe(200);
+    expect(threads).toHaveLength(2);
+    expect(warnings).toEqual(['the thread that folds and settles ended and is started again']);
+  });
+
+  it('tells why it cannot start', async () => {
+    await expect(start({ ...environment, CISLO_SLO_DIR: '/nowhere' })).rejects.toMatchObject({ code: 'bad_settings' });
+  });
+
+  it('stops although it has died', async () => {
+    worker = await start();
+    await threads[0]?.terminate();
+
+    await worker.stop();
+    worker = null;
+
+    expect(threads).toHaveLength(1);
+  });
+});
