@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 const layout: { readonly order: readonly string[]; readonly pure: readonly string[] } = JSON.parse(
   readFileSync(new URL('./scripts/import-order.json', import.meta.url), 'utf8'),
 );
-// Under a second and third Node the long properties over SQL, which say nothing of Node, are left out.
-const long = process.env['TEST_BRIEFLY'] === undefined ? [] : ['test/settle/order.test.ts'];
+// Under a second and third Node what takes long because of SQL, and says nothing of Node, is left out.
+const ofSql = ['test/settle/order.test.ts', 'test/backfill/run-backfill.test.ts', 'test/store/distribution/**'];
+const long = process.env['TEST_BRIEFLY'] === undefined ? [] : ofSql;
 const rest = layout.order.filter((folder) => !layout.pure.includes(folder));
 
 /** `quick` needs Node and npm only; `full` adds real servers (PostgreSQL, Prometheus, Chromium) and the recordings. */

@@ -10,7 +10,7 @@ export function spawnSettleThread(basics: SettleThreadBasics, database: MessageP
     workerData: { ...basics, database } satisfies SettleThreadData,
     transferList: database === null ? [] : [database],
     // What it makes is garbage after each batch: a small nursery keeps the process at one size.
-    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+    resourceLimits: { maxYoungGenerationSizeMb: 48 },
   };
   if (import.meta.url.endsWith('.js')) return new Worker(new URL('./settle-thread.js', import.meta.url), options);
   // Run from the sources (tests), the thread has to load the TypeScript loader by itself.
