@@ -207,11 +207,14 @@ describe('trouble at GitHub', () => {
     await backfillWith(place.store.db, { fullName });
     const undisturbed = await readLog();
     await run(place.store.db, `truncate observation_log, inbox, backfills, backfill_items`);
-    // A surprise where an object is expected is an object.
-    api.interfere = (path, count) =>
-      count % 3 === 0 && !/\/(?:attempts\/\d+|runs\/\d+|brisk-\w+|installation)$/.test(path) && !path.endsWith(fullName)
-        ? reply
-        : null;
+    // Every third path, the first time. A surprise where an object is expected is an object.
+    const asked = new Set<string>();
+    api.interfere = (path) => {
+      const isNew = !asked.has(path);
+      asked.add(path);
+      const isObject = /\/(?:attempts\/\d+|runs\/\d+|brisk-\w+|installation)$/.test(path) || path.endsWith(fullName);
+      return isNew && !isObject && asked.size % 3 === 0 ? reply : null;
+    };
 
     const { setback } = await backfillWith(place.store.db, { fullName });
 
