@@ -5,7 +5,13 @@ const layout: { readonly order: readonly string[]; readonly pure: readonly strin
   readFileSync(new URL('./scripts/import-order.json', import.meta.url), 'utf8'),
 );
 // Under a second and third Node what takes long because of SQL, and says nothing of Node, is left out.
-const ofSql = ['test/settle/order.test.ts', 'test/backfill/run-backfill.test.ts', 'test/store/distribution/**'];
+const ofSql = [
+  'test/app/backfill-on-install.test.ts',
+  'test/backfill/run-backfill.test.ts',
+  'test/recover/run-pass.test.ts',
+  'test/settle/order.test.ts',
+  'test/store/distribution/**',
+];
 const long = process.env['TEST_BRIEFLY'] === undefined ? [] : ofSql;
 const rest = layout.order.filter((folder) => !layout.pure.includes(folder));
 
