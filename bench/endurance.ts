@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contestant } from './contestants.ts';
 import { startContestant } from './server.ts';
-import { median } from './statistics.ts';
+import { median, quantile } from './statistics.ts';
 
 /** Resident memory over many deliveries; one line. Judged after the first tenth. */
 export async function measureMemory(contestant: Contestant, count: number): Promise<string> {
@@ -19,9 +19,8 @@ export async function measureMemory(contestant: Contestant, count: number): Prom
     const result = await running;
     if (result.refused > 0) throw new Error(`${contestant.name} refused ${result.refused} deliveries`);
     const later = samples.slice(Math.ceil(samples.length / 10));
-    const middle = median(later);
-    const percent = (value: number): string => `${((value / middle - 1) * 100).toFixed(0)} %`;
-    return `Over ${count.toLocaleString('en')} deliveries in one go (${result.perSecond.toFixed(0)}/s with the client making its bodies) ${contestant.what} had ${middle} MiB resident in the median after the first tenth, at most ${percent(Math.max(...later))} above and ${percent(Math.min(...later))} below.`;
+    const mostly = [quantile(later, 0.025), quantile(later, 0.975)] as const;
+    return `Over ${count.toLocaleString('en')} deliveries in one go (${result.perSecond.toFixed(0)}/s with the client making its bodies) ${contestant.what} had ${median(later)} MiB resident in the median after the first tenth, 95 % of the time between ${mostly.join(' and ')}, always between ${Math.min(...later)} and ${Math.max(...later)}; ${median(later.slice(0, later.length >> 1))} in the first half and ${median(later.slice(later.length >> 1))} in the second.`;
   } finally {
     await server.stop();
   }
