@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** The server that takes the benchmark's databases. */
-export const serverUrl = process.env['CISLO_BENCH_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+const serverUrl = process.env['CISLO_BENCH_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
 /** A database of the benchmark's own. */
 export interface BenchDatabase {

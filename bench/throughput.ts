@@ -32,9 +32,8 @@ export async function measureThroughput(
   const rows = all.map(({ name, what, isCislo }) => {
     const ratio = (to: string): string => medianRatio(of(name, 'perSecond'), of(to, 'perSecond')).toFixed(2);
     const whole = (key: keyof Round): string => median(of(name, key)).toFixed(0);
-    const own = isCislo
-      ? `${whole('settledPerSecond')} | ${whole('serverMicros')} | ${whole('postgresqlMicros')}`
-      : '– | – | –';
+    const postgresql = name === 'postgresql' ? whole('postgresqlMicros') : '–';
+    const own = isCislo ? `${whole('settledPerSecond')} | ${whole('serverMicros')} | ${postgresql}` : '– | – | –';
     return `| ${what} | ${whole('perSecond')} | ${ratio('bare')} | ${ratio('probot')} | ${whole('doorMicros')} | ${own} | ${whole('residentMiB')} MiB |`;
   });
   const table = `| server | deliveries/s | against bare | against Probot | server, µs a delivery | settled deliveries/s | … folded and settled, µs | PostgreSQL, µs | resident |

@@ -18,8 +18,10 @@ import { createHealth } from './health.ts';
 import { isLoopback } from './is-loopback.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { serveVerification } from './serve-verification.ts';
+import { countAnswer, createDoorTraffic } from './settle-thread/door-traffic.ts';
 import { startSettleThread } from './settle-thread/start-settle-thread.ts';
 import { createSetup } from './setup/create-setup.ts';
+import { workerSettings } from './worker-settings.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -67,23 +69,12 @@ export async function createApp({
     onConnectionError: (error) => log.warn({ err: error }, 'A database connection broke'),
   });
   let stopping: Promise<void> | null = null;
-  const traffic = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
-  const [answered, waiting] = [0, 1];
+  const traffic = createDoorTraffic();
   const counts = new Int32Array(traffic);
-  const { everyMs } = config.settle;
+  const settings = workerSettings(config);
   const worker = await (environment === null
-    ? startWorker({
-        store,
-        objectives: config.objectives,
-        rules: config.rules,
-        rulesHash: config.rulesHash,
-        graceMs: config.settle.graceMs,
-        everyMs,
-        retentionDays: config.retention.days,
-        clock,
-        log,
-      })
-    : startSettleThread({ store, environment, everyMs, log, traffic })
+    ? startWorker({ store, ...settings, clock, log })
+    : startSettleThread({ store, environment, everyMs: settings.everyMs, log, traffic })
   ).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -92,14 +83,7 @@ export async function createApp({
     await worker.drain();
   };
   const verify = (): Promise<Verification> =>
-    verifyStore({
-      store,
-      objectives: config.objectives,
-      rules: config.rules,
-      graceMs: config.settle.graceMs,
-      clock,
-      drain: () => worker.drain(60_000),
-    });
+    verifyStore({ store, ...settings, clock, drain: () => worker.drain(60_000) });
   const metrics = createMetrics({ store, config, clock, drain });
   const backfills =
     backfillAccess === null || config.backfill.days === 0
@@ -112,8 +96,7 @@ export async function createApp({
     log,
     clock,
     onDelivery: (...delivery) => {
-      Atomics.add(counts, answered, 1);
-      Atomics.store(counts, waiting, door.waiting());
+      countAnswer(counts, door.waiting());
       metrics.countDelivery(...delivery);
     },
     ...(backfills === null ? {} : { onOther: backfills.onDelivery }),

@@ -1,4 +1,5 @@
 import { readSettings } from '../app/read-settings.ts';
+import { workerSettings } from '../app/worker-settings.ts';
 import type { Config } from '../config/config.ts';
 import { type SettleWorker, startWorker } from '../settle/start-worker.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
@@ -19,12 +20,8 @@ export async function withWorker<T>(use: (workplace: Workplace) => Promise<T>): 
   try {
     const worker = await startWorker({
       store,
-      objectives: config.objectives,
-      rules: config.rules,
-      rulesHash: config.rulesHash,
-      graceMs: config.settle.graceMs,
+      ...workerSettings(config),
       everyMs,
-      retentionDays: config.retention.days,
       clock: Date.now,
       log: { info: () => {}, warn: () => {} },
     });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSettleThread } from '../../src/app/settle-thread/spawn-settle-thread.ts';
@@ -65,6 +66,18 @@ describe('the thread that folds and settles', () => {
     expect(await queuedTotal()).toBe(200);
     expect(threads).toHaveLength(2);
     expect(warnings).toEqual(['the thread that folds and settles ended and is started again']);
+  });
+
+  it.runIf(process.platform === 'linux')('lets the others of this machine go first', async () => {
+    const niceValues = (): readonly number[] =>
+      readdirSync('/proc/self/task').map((task) =>
+        Number(readFileSync(`/proc/self/task/${task}/stat`, 'utf8').split(') ')[1]?.split(' ')[16]),
+      );
+    const before = niceValues().filter((nice) => nice >= 10).length;
+
+    worker = await start();
+
+    expect(niceValues().filter((nice) => nice >= 10)).toHaveLength(before + 1);
   });
 
   it('tells why it cannot start', async () => {

@@ -46,6 +46,36 @@ describe('a batch', () => {
     expect(store.batches).toEqual([1, 4]);
   });
 
+  it('after a busy one waits for others, but not for long', async () => {
+    const { store, add } = setUp({ busyBatch: 2, goodBatch: 10, lingerMs: 150 });
+    await Promise.all([add('1'), add('2')]);
+
+    const late = add('3');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(store.batches).toEqual([2]);
+    await Promise.all([late, add('4')]);
+
+    expect(store.batches).toEqual([2, 2]);
+  });
+
+  it('after a busy one waits no longer than until it is a good one', async () => {
+    const { store, add } = setUp({ busyBatch: 2, goodBatch: 3, lingerMs: 60_000 });
+    await Promise.all([add('1'), add('2')]);
+
+    await Promise.all([add('3'), add('4'), add('5')]);
+
+    expect(store.batches).toEqual([2, 3]);
+  });
+
+  it('after a small one waits for nobody', async () => {
+    const { store, add } = setUp({ busyBatch: 2, lingerMs: 60_000 });
+
+    await add('1');
+    await add('2');
+
+    expect(store.batches).toEqual([1, 1]);
+  });
+
   it('is never larger than the limit', async () => {
     const { store, add } = setUp({ maxBatch: 3 });
 

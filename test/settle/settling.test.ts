@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { LogEntry } from '../../src/model/delivery.ts';
 import { prune } from '../../src/settle/prune.ts';
 import { type SettleWorker, startWorker, type WorkerOptions } from '../../src/settle/start-worker.ts';
@@ -54,6 +54,29 @@ describe('settling', () => {
     worker = await startWorker(options());
   });
   afterEach(() => worker.stop());
+
+  it('lets deliveries that rush in go first; a reader gets what is there, and the rest is folded after the rush', async () => {
+    await worker.stop();
+    let answered = 0;
+    const traffic = setInterval(() => (answered += 100), 5);
+    onTestFinished(() => clearInterval(traffic));
+    worker = await startWorker(options({ everyMs: 20, door: { answered: () => answered, waiting: () => 0 } }));
+    const waiting = async (): Promise<number> =>
+      (await run<{ count: number }>(embedded.store.db, 'select count(*)::int as count from inbox'))[0]?.count ?? 0;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await embedded.store.append([entryOf(pullRequest({ at: noon }))]);
+
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await waiting()).toBe(1);
+    expect(await worker.drain()).toBe(true);
+    expect(await waiting()).toBe(0);
+
+    await embedded.store.append([entryOf(status({ at: noon }))]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await waiting()).toBe(1);
+    clearInterval(traffic);
+    await expect.poll(waiting).toBe(0);
+  });
 
   it('judges a pull request without a status by the clock alone, at its deadline, after the grace', async () => {
     await deliver(entryOf(pullRequest({ at: noon })));

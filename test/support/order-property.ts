@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { LogEntry } from '../../src/model/delivery.ts';
 import { foldInbox } from '../../src/settle/fold-inbox.ts';
 import { settleDue } from '../../src/settle/settle-due.ts';
@@ -44,11 +44,24 @@ function expectSameRows(found: string, expected: string): void {
   );
 }
 
+/** A test of the promise below on a database that `open` makes for it. */
+export function itKeepsTheOrderProperty(
+  where: string,
+  open: () => Promise<{ readonly store: OpenStore; readonly remove: () => Promise<void> }>,
+  numRuns: number,
+): void {
+  it(`${where} gives the same rows, verdicts and counters for any order, repetition and batch split of the same deliveries`, async () => {
+    const { store, remove } = await open();
+    onTestFinished(remove);
+    await checkOrderProperty(store, numRuns);
+  }, 600_000);
+}
+
 /**
  * The central promise on a real database: any order, repetition and batch split of the same deliveries gives the same
  * rows and verdicts, the same counters when settling runs after them, and what the pure fold makes of the log.
  */
-export async function checkOrderProperty(store: OpenStore, numRuns: number): Promise<void> {
+async function checkOrderProperty(store: OpenStore, numRuns: number): Promise<void> {
   const cases = arbitraryEntries.chain((entries) =>
     fc.tuple(fc.constant(entries), arbitrarySchedule(entries.length), arbitrarySchedule(entries.length)),
   );

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '../../src/app/read-settings.ts';
+import { workerSettings } from '../../src/app/worker-settings.ts';
 import { generateMonth } from '../../src/demo/generate-month.ts';
 import { startWorker } from '../../src/settle/start-worker.ts';
 import { verifyStore } from '../../src/settle/verify-store.ts';
@@ -41,10 +42,7 @@ export async function inspect(
   const store = await openStore(database);
   const options = {
     store,
-    objectives: config.objectives,
-    rules: config.rules,
-    rulesHash: config.rulesHash,
-    graceMs: config.settle.graceMs,
+    ...workerSettings(config),
     clock: Date.now,
   };
   const worker = await startWorker({

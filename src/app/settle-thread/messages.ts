@@ -8,7 +8,7 @@ export interface SettleThreadData {
   readonly everyMs: number;
   /** The way to the embedded database; null: the thread connects to PostgreSQL by itself. */
   readonly database: MessagePort | null;
-  /** Two Int32 over shared memory: deliveries that the door has answered, and those that wait for it. */
+  /** Of `createDoorTraffic`. */
   readonly traffic: SharedArrayBuffer;
 }
 

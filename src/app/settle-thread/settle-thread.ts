@@ -3,6 +3,8 @@ import { CisloError } from '../../model/error.ts';
 import { type SettleWorker, startWorker } from '../../settle/start-worker.ts';
 import { type Db, databaseOverPort, openDatabase } from '../../store/database.ts';
 import { readSettings } from '../read-settings.ts';
+import { workerSettings } from '../worker-settings.ts';
+import { readDoorTraffic } from './door-traffic.ts';
 import type { SettleFailure, SettleMessage, SettleRequest, SettleThreadData } from './messages.ts';
 import { stepBack } from './step-back.ts';
 
@@ -32,21 +34,16 @@ async function begin(): Promise<{ readonly db: Db; readonly worker: SettleWorker
           onConnectionError,
         })
       : databaseOverPort(data.database);
-  const traffic = new Int32Array(data.traffic);
   const worker = await startWorker({
     store: { db, embedded: data.database !== null },
-    objectives: config.objectives,
-    rules: config.rules,
-    rulesHash: config.rulesHash,
-    graceMs: config.settle.graceMs,
+    ...workerSettings(config),
     everyMs: data.everyMs,
-    retentionDays: config.retention.days,
     clock: Date.now,
     log: {
       info: (fields, text) => say({ log: 'info', fields, text }),
       warn: (fields, text) => say({ log: 'warn', fields, text }),
     },
-    door: { answered: () => Atomics.load(traffic, 0), waiting: () => Atomics.load(traffic, 1) },
+    door: readDoorTraffic(new Int32Array(data.traffic)),
   });
   return { db, worker };
 }

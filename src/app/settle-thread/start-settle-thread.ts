@@ -12,7 +12,7 @@ export interface SettleThreadOptions {
   /** How often the worker looks for work by itself. */
   readonly everyMs: number;
   readonly log: WorkerLog;
-  /** Two Int32 over shared memory: deliveries that the door has answered, and those that wait for it. */
+  /** Of `createDoorTraffic`. */
   readonly traffic: SharedArrayBuffer;
   /** How a thread is made; tests look on. */
   readonly spawn?: typeof spawnSettleThread;

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { spawnThread } from '../spawn-thread.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import type { AnswerMessage, EmbeddedWorkerData, RequestMessage, StatementMessage } from './worker-messages.ts';
 
@@ -46,7 +47,8 @@ export class EmbeddedPool implements PostgresPool {
     try {
       const directory = join(dataDir, 'postgres');
       mkdirSync(directory, { recursive: true });
-      const worker = startThread({ directory });
+      const workerData: EmbeddedWorkerData = { directory };
+      const worker = spawnThread(new URL('./embedded-worker.js', import.meta.url), { workerData });
       await untilReady(worker);
       const line: Line = {
         post: (message, transfer = []) => worker.postMessage(message, transfer),
@@ -144,13 +146,4 @@ function untilReady(worker: Worker): Promise<void> {
       resolve();
     });
   });
-}
-
-function startThread(workerData: EmbeddedWorkerData): Worker {
-  if (import.meta.url.endsWith('.js'))
-    return new Worker(new URL('./embedded-worker.js', import.meta.url), { workerData });
-  // Run from the sources (tests), the thread has to load the TypeScript loader by itself.
-  const file = new URL('./embedded-worker.ts', import.meta.url).href;
-  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file)}); });`;
-  return new Worker(start, { eval: true, workerData });
 }

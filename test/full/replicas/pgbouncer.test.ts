@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase, run } from '../../../src/store/database.ts';
 import { migrate } from '../../../src/store/migrate.ts';
 import { deliverAll } from '../../support/deliver.ts';
-import { type Pgbouncer, startPgbouncer } from '../../support/pgbouncer.ts';
-import { createDatabase } from '../../support/postgres.ts';
+import type { Pgbouncer } from '../../support/pgbouncer.ts';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
 import { environmentOf, inspect, pastMonth, undisturbedRows } from '../../support/undisturbed.ts';
+import { bounceFreshDatabase } from './bounce-fresh-database.ts';
 import { expectSameMetrics } from './expect-same-metrics.ts';
 import { readPooledSessions } from './pooled-sessions.ts';
 import { shuffled } from './shuffled.ts';
@@ -16,12 +16,7 @@ const patienceMs = 120_000;
 describe('behind a pgbouncer in transaction mode', () => {
   let bouncer: Pgbouncer;
   beforeEach(async () => {
-    const database = await createDatabase();
-    onTestFinished(database.drop);
-    bouncer = await startPgbouncer(database.url);
-    onTestFinished(bouncer.stop);
-    // Opens every session of the pool, so that the next transactions take turns on them.
-    await readPooledSessions(bouncer);
+    bouncer = await bounceFreshDatabase();
   });
 
   async function openThroughBouncer(maxConnections: number): ReturnType<typeof openDatabase> {

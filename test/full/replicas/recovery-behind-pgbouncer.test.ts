@@ -9,8 +9,8 @@ import { releaseLease } from '../../../src/store/recovery/release-lease.ts';
 import { takeLease } from '../../../src/store/recovery/take-lease.ts';
 import { memoryLog } from '../../support/door-server.ts';
 import { deliveriesFrom, fakeGithub, testClient } from '../../support/github-deliveries.ts';
-import { type Pgbouncer, startPgbouncer } from '../../support/pgbouncer.ts';
-import { createDatabase } from '../../support/postgres.ts';
+import type { Pgbouncer } from '../../support/pgbouncer.ts';
+import { bounceFreshDatabase } from './bounce-fresh-database.ts';
 import { readPooledSessions } from './pooled-sessions.ts';
 
 const now = Date.UTC(2026, 0, 5, 12);
@@ -21,12 +21,7 @@ let stores: readonly OpenStore[];
 
 beforeAll(() => nock.disableNetConnect());
 beforeEach(async () => {
-  const database = await createDatabase();
-  onTestFinished(database.drop);
-  bouncer = await startPgbouncer(database.url);
-  onTestFinished(bouncer.stop);
-  // Opens every session of the pool, so that the next transactions take turns on them.
-  await readPooledSessions(bouncer);
+  bouncer = await bounceFreshDatabase();
   stores = await Promise.all([1, 2, 3].map(() => openStore({ databaseUrl: bouncer.url, dataDir: '' })));
   onTestFinished(async () => {
     await Promise.all(stores.map((store) => store.close()));

@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../../src/store/database.ts';
-import { type OpenStore, openStore } from '../../../src/store/open-store.ts';
+import type { OpenStore } from '../../../src/store/open-store.ts';
 import { lockLanes } from '../../../src/store/projection/lock-lanes.ts';
-import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { openPostgresStore, type PostgresStore } from '../../support/postgres-store.ts';
 
 const now = Date.UTC(2026, 0, 31);
 
 describe('replicas that look for work at the same moment', () => {
-  let database: TestDatabase;
+  let postgres: PostgresStore;
   let store: OpenStore;
   beforeAll(async () => {
-    database = await createDatabase();
-    store = await openStore({ databaseUrl: database.url, dataDir: '' });
+    postgres = await openPostgresStore();
+    store = postgres.store;
   });
-  afterAll(async () => {
-    await store.close();
-    await database.drop();
-  });
+  afterAll(() => postgres.remove());
   beforeEach(() => run(store.db, `truncate inbox, job_runs`));
 
   /** The lanes that one takes, those that the other finds then, and how many locks both hold. */
