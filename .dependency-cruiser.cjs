@@ -19,6 +19,17 @@ const apart = layout.apart.map((folder) => ({
   to: { path: `^src/(${layout.apart.filter((other) => other !== folder).join('|')})/` },
 }));
 
+/** A room of a folder may not import from a room that stands after it. */
+const within = Object.entries(layout.within).flatMap(([folder, rooms]) =>
+  rooms.slice(0, -1).map((room, index) => ({
+    name: `within-${folder}-${room}`,
+    comment: `src/${folder}/${room} imports of src/${folder} only ${rooms.slice(0, index).join(', ') || 'itself'}.`,
+    severity: 'error',
+    from: { path: `^src/${folder}/${room}/` },
+    to: { path: `^src/${folder}/(${rooms.slice(index + 1).join('|')})/` },
+  })),
+);
+
 /** A package that only some folders may import. */
 const reserved = Object.entries(layout.reserved).map(([name, folders]) => ({
   name: `reserved-${name.replace(/[^a-z0-9]+/gi, '-')}`,
@@ -32,6 +43,7 @@ module.exports = {
   forbidden: [
     ...order,
     ...apart,
+    ...within,
     ...reserved,
     {
       name: 'pure',
@@ -39,6 +51,14 @@ module.exports = {
       severity: 'error',
       from: { path: `^src/(${layout.pure.join('|')})/` },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|url|buffer)$' },
+    },
+    {
+      name: 'openslo-apart',
+      comment:
+        'src/yaml and src/openslo know nothing of cislo: they import only each other, src/time, and two plain types of src/model.',
+      severity: 'error',
+      from: { path: '^src/(yaml|openslo)/' },
+      to: { path: '^src/', pathNot: '^src/(yaml|openslo|time)/|^src/model/(problem|decimal)[.]ts$' },
     },
     {
       name: 'known-folder',
@@ -80,7 +100,8 @@ module.exports = {
     // swc reads types too, so an import of a type counts like any other.
     parser: 'swc',
     tsPreCompilationDeps: true,
-    doNotFollow: { path: 'node_modules' },
+    // dependency-cruiser has swc read every file as TypeScript without JSX. test/house/import-rule.test.ts reads the .tsx files.
+    doNotFollow: { path: ['node_modules', '[.]tsx$'] },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
   },
 };

@@ -15,8 +15,10 @@ WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json app.yml LICENSE ./
+COPY assets ./assets
 COPY migrations ./migrations
 COPY slos ./slos
+COPY templates ./templates
 COPY rules ./rules
 RUN install --directory --owner=node --group=node /data
 ENV NODE_ENV=production \

@@ -1,46 +1,80 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const layout: { readonly order: readonly string[]; readonly pure: readonly string[] } = JSON.parse(
   readFileSync(new URL('./scripts/import-order.json', import.meta.url), 'utf8'),
 );
-// Under a second and third Node what takes long because of SQL, and says nothing of Node, is left out.
-const ofSql = [
-  'test/app/backfill-on-install.test.ts',
-  'test/backfill/run-backfill.test.ts',
-  'test/recover/run-pass.test.ts',
-  'test/settle/order.test.ts',
-  'test/store/distribution/**',
-];
-const long = process.env['TEST_BRIEFLY'] === undefined ? [] : ofSql;
 const rest = layout.order.filter((folder) => !layout.pure.includes(folder));
 
-/** `quick` needs Node and npm only; `full` adds real servers (PostgreSQL, Prometheus, Chromium) and the recordings. */
+/** Threads come from the compiled sources, which saves a second for each server that a test starts. */
+const resolve = {
+  alias: [
+    {
+      find: /^.*\/spawn-thread\.ts$/,
+      replacement: fileURLToPath(new URL('./test/support/spawn-compiled-thread.ts', import.meta.url)),
+    },
+  ],
+};
+// A test waits for its database and its servers for half of its time, so one more than there are processors are under way.
+const maxWorkers = availableParallelism() + 1;
+
+/** A test waits for a thing as long as that takes, because a busy machine makes a minute of a moment. */
+const patient = { poll: { timeout: 60_000, interval: 20 } };
+
+/**
+ * `quick` needs Node and npm only. `full` needs real servers: PostgreSQL, pgbouncer, Prometheus, Chromium. `corpus` needs
+ * the recordings (CORPUS_DIR) and PostgreSQL; its files end in `.corpus.test.ts`.
+ */
 export default defineConfig({
   test: {
+    maxWorkers,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
+        resolve,
         test: {
           name: 'quick',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/full/**', ...long],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          expect: patient,
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/full/**'],
+          globalSetup: ['test/support/prepare-once.ts'],
+          // The files that one process runs share what it has loaded, which takes longer than most of them.
+          isolate: false,
+          // A start of the embedded database takes seconds, and a busy machine makes a minute of them.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
+        resolve,
         test: {
           name: 'full',
+          expect: patient,
           include: ['test/full/**/*.test.ts'],
-          globalSetup: ['test/support/build-once.ts'],
-          testTimeout: 600_000,
-          hookTimeout: 120_000,
+          exclude: ['test/full/**/*.corpus.test.ts'],
+          globalSetup: ['test/support/build-once.ts', 'test/support/prepare-once.ts'],
+          testTimeout: 1_200_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'corpus',
+          expect: patient,
+          include: ['test/full/**/*.corpus.test.ts'],
+          globalSetup: ['test/support/require-corpus.ts', 'test/support/prepare-once.ts'],
+          testTimeout: 1_200_000,
+          hookTimeout: 240_000,
         },
       },
     ],
     coverage: {
       provider: 'v8',
-      include: ['src/**/*.ts'],
+      include: ['src/**/*.{ts,tsx}'],
       // These run in a thread or a process of their own, which is tested from outside and not seen from here.
       exclude: [
         'src/app/settle-thread/settle-thread.ts',

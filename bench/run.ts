@@ -6,6 +6,7 @@ import { type BenchDatabase, benchDatabase } from './databases.ts';
 import { measureMemory } from './endurance.ts';
 import { measureGrowth, measureScrape } from './growth.ts';
 import { addSettled, measureSettling } from './settling.ts';
+import { measureSustained } from './sustained.ts';
 import { measureHalfRate, measureThroughput } from './throughput.ts';
 
 /**
@@ -14,7 +15,7 @@ import { measureHalfRate, measureThroughput } from './throughput.ts';
  * CISLO_BENCH_DATABASE_URL, default postgres://postgres@127.0.0.1:5432/postgres, where it makes and drops its own databases.
  *
  * --rounds N (5), --deliveries N a round (30000), --endurance N deliveries in one go (1000000),
- * --only throughput,latency,memory,settling,growth, --print (leave the document alone).
+ * --only throughput,latency,sustained,memory,settling,growth, --sustained N seconds at the sustained rate (300), --print (leave the document alone).
  */
 const option = (name: string): string | undefined => {
   const index = process.argv.indexOf(`--${name}`);
@@ -24,6 +25,9 @@ const rounds = Number(option('rounds') ?? 5);
 const deliveries = Number(option('deliveries') ?? 30_000);
 const endurance = Number(option('endurance') ?? 1_000_000);
 const only = option('only')?.split(',');
+const sustainedSeconds = Number(option('sustained') ?? 300);
+// At least three times as long as folding may wait in a rush, or what waits would seem to grow.
+const stepSeconds = { postgresql: Math.min(60, sustainedSeconds), embedded: Math.min(240, sustainedSeconds) };
 const latencySeconds = 30;
 const settledRows = 60_000;
 const storedRows = 1_000_000;
@@ -57,6 +61,18 @@ if (wants('latency')) {
   parts.push(
     'At half that rate, open loop; latency counts from the moment a delivery was due.',
     `| server | rate | for | p50 | p99 |\n| --- | ---: | ---: | ---: | ---: |\n${rows.join('\n')}`,
+  );
+}
+if (wants('sustained')) {
+  const bare = rates.get('bare') ?? (await measureThroughput([contestant('bare')], 1, deliveries)).rates.get('bare');
+  const rows = [];
+  for (const name of ['postgresql', 'embedded'] as const) {
+    const options = { bareRate: bare ?? 0, stepSeconds: stepSeconds[name], runSeconds: sustainedSeconds };
+    rows.push(await measureSustained(contestant(name), options));
+  }
+  parts.push(
+    `Acknowledged, folded and settled without growth of what waits, open loop; the rate is the highest tenth of bare that held for ${stepSeconds.postgresql} s (embedded: ${stepSeconds.embedded} s).`,
+    `| server | rate | against bare | for | p99 at half of it | \`/metrics\`, p99 | \`/api/runs\`, p99 |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n${rows.join('\n')}`,
   );
 }
 if (wants('memory')) parts.push(await measureMemory(contestant('postgresql'), endurance));

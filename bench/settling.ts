@@ -1,7 +1,9 @@
 import { readSettings } from '../src/app/read-settings.ts';
+import { workerSettings } from '../src/app/worker-settings.ts';
 import type { Config } from '../src/config/config.ts';
-import { applyDefinitions } from '../src/settle/apply-definitions.ts';
-import { settleDue } from '../src/settle/settle-due.ts';
+import { deploy } from '../src/generation/deploy.ts';
+import { settleBatch } from '../src/generation/next-batch.ts';
+import { workReader } from '../src/generation/work.ts';
 import { run } from '../src/store/database.ts';
 import { type OpenStore, openStore } from '../src/store/open-store.ts';
 
@@ -21,9 +23,9 @@ export async function fillJobRuns(store: OpenStore, from: number, to: number, st
   const due = state === 'due' ? 'now()' : 'null';
   await run(
     store.db,
-    `insert into job_runs (repository_id, host, id, lane, head_sha, provider, name, source, occurrence, kind, state, queued_at, started_at, finished_at,
+    `insert into job_runs (repository_id, host, id, generation, lane, head_sha, provider, name, source, occurrence, kind, state, queued_at, started_at, finished_at,
        queue_ms, run_ms, duration_ms, pull_requests, runner_labels, quirks, row_hash, due_at)
-     select 1 + i % ${repositories}, 'github.com', md5(i::text), i % 16, md5((i / 4)::text), 'provider-' || i % ${repositories} % ${providers}, 'job ' || i % 4, 'check_run', 1,
+     select 1 + i % ${repositories}, 'github.com', md5(i::text), 1, i % 16, md5((i / 4)::text), 'provider-' || i % ${repositories} % ${providers}, 'job ' || i % 4, 'check_run', 1,
        (array['build', 'test'])[1 + i / ${repositories} % 2], 'success', at, at + make_interval(secs => wait), at + make_interval(secs => wait + work),
        1000 * wait, 1000 * work, 1000 * (wait + work), '{}', '{}', '{}', 'x', ${due}
      from generate_series(${from}::int, ${to}::int) i,
@@ -37,7 +39,7 @@ export async function openDefinedStore(
 ): Promise<{ readonly store: OpenStore; readonly config: Config }> {
   const config = readSettings({ WEBHOOK_SECRET: 'a-secret-of-the-benchmark', DATABASE_URL: databaseUrl });
   const store = await openStore({ databaseUrl, dataDir: '' });
-  await applyDefinitions(store.db, config, Date.now());
+  await deploy(store.db, { id: 'bench', kind: 'migrate' }, workerSettings(config).offers, Date.now());
   return { store, config };
 }
 
@@ -46,13 +48,17 @@ export async function measureSettling(databaseUrl: string, rows: number): Promis
   const { store, config } = await openDefinedStore(databaseUrl);
   await run(
     store.db,
-    `insert into repositories select i, 'github.com', 'o/r' || i, false, null, now() from generate_series(1, ${repositories}) i`,
+    `insert into repositories select i, 'github.com', 'o/r' || i, false, null, now(), null from generate_series(1, ${repositories}) i`,
   );
   await fillJobRuns(store, 1, rows, 'due');
+  await run(
+    store.db,
+    `insert into settle_queue (repository_id, host, due_at, lane) select distinct repository_id, host, due_at, lane from job_runs`,
+  );
   await run(store.db, 'vacuum analyze');
   const started = performance.now();
-  for (let settled = 1; settled > 0; )
-    settled = await settleDue(store.db, config.objectives, 60_000, batch, Date.now());
+  const readWork = workReader(workerSettings(config).versions);
+  for (let settled = 1; settled > 0; ) settled = (await settleBatch(store.db, readWork, batch, Date.now())).rows;
   const seconds = (performance.now() - started) / 1000;
   const [{ count: verdicts }] = (await run(store.db, 'select count(*)::int as count from verdicts')) as [
     { count: number },

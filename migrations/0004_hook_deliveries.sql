@@ -29,7 +29,7 @@ create index hook_deliveries_due on hook_deliveries (due_at, lane) where due_at 
 create index hook_deliveries_fetch on hook_deliveries (host, delivered_at, id) where fetch_at is not null;
 create index hook_deliveries_delivered on hook_deliveries using brin (delivered_at) with (pages_per_range = 32);
 
--- Who does now what one replica at a time should do. Nothing depends on it but the number of requests. A local table: never distributed.
+-- Which process does the work that one replica at a time should do. It only saves requests. A local table: never distributed.
 create table leases (
   name text primary key,
   holder text not null,

@@ -11,7 +11,7 @@ create table backfills (
   started_at timestamptz not null,
   -- from then on GitHub tells us by webhook; null: it never does
   webhooks_since timestamptz,
-  -- what is being read, and where in GitHub's list; true for ever once written
+  -- what is being read, and how far in GitHub's list; it stays true once written
   stage text not null,
   place jsonb,
   -- what was read, what of it was new to the log, and what GitHub did not have any more
@@ -19,14 +19,14 @@ create table backfills (
   new_facts bigint not null default 0,
   missing bigint not null default 0,
   finished_at timestamptz,
-  -- in the background: not before
+  -- the server tries it in the background from then on
   try_at timestamptz,
   error text,
   primary key (repository_id, host)
 );
 create index backfills_waiting on backfills (try_at) where try_at is not null;
 
--- What GitHub's lists named: pull requests, workflow runs and commits that have to be read one by one. Emptied at the end.
+-- What GitHub's lists named: pull requests, workflow runs and commits that have to be read one by one. A finished back-fill removes its lines.
 create table backfill_items (
   repository_id bigint not null,
   host text not null,

@@ -1,5 +1,5 @@
-import type { Column } from '../../src/slo/column.ts';
-import { columns, deadlineColumns } from '../../src/slo/columns.ts';
+import type { Column } from '../../src/condition/column.ts';
+import { columns, deadlineColumns } from '../../src/event/columns.ts';
 import { generatedNote, markdownTable } from './markdown.ts';
 
 /** docs/columns.md. */
@@ -15,7 +15,7 @@ export function columnsPage(): string {
       ]),
     );
   const sections = Object.entries(columns).map(([event, list]) => `## Event \`${event}\`\n\n${table(list)}`);
-  return `${generatedNote('src/slo/columns.ts')}
+  return `${generatedNote('src/event/columns.ts')}
 
 # Columns that conditions see
 

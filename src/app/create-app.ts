@@ -1,26 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createApi } from '../api/create-api.ts';
+import { getRequestListener } from '@hono/node-server';
 import { type StartBackfillsOptions, startBackfills } from '../backfill/start-backfills.ts';
 import type { Config } from '../config/config.ts';
+import { definitionsReader } from '../explain/read-definitions.ts';
+import { changeStoredSlo } from '../generation/change-stored-slo.ts';
+import { standingReader } from '../generation/describe-standing.ts';
 import type { DeliveryClient } from '../github/delivery-client.ts';
 import { createDoor, type Door } from '../ingest/door.ts';
+import { createEventDoor, eventsPath } from '../ingest/events/event-door.ts';
 import type { Log } from '../ingest/log.ts';
 import { createMetrics } from '../metrics/create-metrics.ts';
-import { createPage } from '../page/create-page.ts';
+import type { OwnApp } from '../normalize/own-app.ts';
 import { startRecovery } from '../recover/start-recovery.ts';
-import { startWorker } from '../settle/start-worker.ts';
-import type { Verification } from '../settle/verification.ts';
-import { verifyStore } from '../settle/verify-store.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
-import { createRouter } from './create-router.ts';
-import { guardAccess } from './guard-access.ts';
-import { createHealth } from './health.ts';
-import { isLoopback } from './is-loopback.ts';
-import { serveMetrics } from './serve-metrics.ts';
-import { serveVerification } from './serve-verification.ts';
+import type { Verification } from '../verify/verification.ts';
+import { verifyStore } from '../verify/verify-store.ts';
+import { jsonResponse } from '../web/route/json-response.ts';
+import type { BoundRoute } from '../web/route/route.ts';
+import { createWeb } from '../web/server/create-web.ts';
+import { startWorker } from '../worker/start-worker.ts';
+import { accessSettingsOf } from './access-settings-of.ts';
+import { createRoutes } from './create-routes.ts';
+import { refuseSender } from './refuse-sender.ts';
 import { countAnswer, createDoorTraffic } from './settle-thread/door-traffic.ts';
 import { startSettleThread } from './settle-thread/start-settle-thread.ts';
-import { createSetup } from './setup/create-setup.ts';
 import { workerSettings } from './worker-settings.ts';
 
 export interface AppOptions {
@@ -28,11 +31,13 @@ export interface AppOptions {
   readonly log: Log;
   /** Milliseconds, UTC. */
   readonly clock: () => number;
+  /** The App that we are. Default: known by its id in the configuration. */
+  readonly ownApp?: OwnApp | undefined;
   /** GitHub's list of deliveries; null without credentials: then nothing is recovered. */
   readonly deliveries?: DeliveryClient | null;
   /** What the settings were read from: with it, folding and settling have a thread of their own. Default: they share this one. */
   readonly environment?: NodeJS.ProcessEnv | null;
-  /** A way into the repositories that the App is installed on; null without credentials: then no history is read. */
+  /** How to reach the repositories that the App is installed on; null without credentials: then no history is read. */
   readonly backfillAccess?: StartBackfillsOptions['access'] | null;
 }
 
@@ -42,13 +47,16 @@ export interface App {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   readonly door: Door;
   readonly store: OpenStore;
+  /** Every route that the server answers, but for the webhook door. */
+  readonly routes: readonly BoundRoute[];
   /** Resolves with true when everything acknowledged before is folded and settled. */
   drain(patienceMs?: number): Promise<boolean>;
   /** Finishes what was accepted, settles it and closes the database. Safe to call twice. */
   stop(): Promise<void>;
 }
 
-// Together with the server's own patience under the 10 s that container runtimes give.
+// Container runtimes kill a process 10 s after they asked it to stop. This and the server's own patience together stay
+// below that.
 const stopPatienceMs = 5_000;
 
 /**
@@ -59,6 +67,7 @@ export async function createApp({
   config,
   log,
   clock,
+  ownApp = config.app === null ? undefined : { id: config.app.id, slug: null },
   deliveries = null,
   environment = null,
   backfillAccess = null,
@@ -66,6 +75,7 @@ export async function createApp({
   const store = await openStore({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
+    objectives: config.objectives,
     onConnectionError: (error) => log.warn({ err: error }, 'A database connection broke'),
   });
   let stopping: Promise<void> | null = null;
@@ -79,19 +89,19 @@ export async function createApp({
     await store.close();
     throw error;
   });
-  const drain = async (): Promise<void> => {
-    await worker.drain();
-  };
   const verify = (): Promise<Verification> =>
-    verifyStore({ store, ...settings, clock, drain: () => worker.drain(60_000) });
-  const metrics = createMetrics({ store, config, clock, drain });
+    verifyStore({ store, versions: settings.versions, clock, drain: () => worker.drain(60_000) });
+  const notes = standingReader(store.db, settings.offers);
+  const definitions = definitionsReader(store.db, settings.offers);
+  const metrics = createMetrics({ store: store.read, config, clock });
   const backfills =
     backfillAccess === null || config.backfill.days === 0
       ? null
-      : startBackfills({ store, config, clock, log, access: backfillAccess });
+      : startBackfills({ store, config, ownApp, clock, log, access: backfillAccess });
   const door = createDoor({
     secrets: config.webhookSecrets,
     hosts: config.hosts,
+    ownApp,
     store,
     log,
     clock,
@@ -101,28 +111,51 @@ export async function createApp({
     },
     ...(backfills === null ? {} : { onOther: backfills.onDelivery }),
   });
+  const access = accessSettingsOf(config);
+  const events = createEventDoor({
+    refuse: (request) => refuseSender(request, access),
+    hosts: config.hosts,
+    append: (sent) => store.appendEvents(sent),
+    log,
+    clock,
+    onEvents: metrics.countEvents,
+  });
   const recovery =
     deliveries === null ? null : startRecovery({ client: deliveries, store, config, clock, log, ingest: door.accept });
-  const route = createRouter({
-    handlers: [
-      createHealth({ store, clock, isStopping: () => stopping !== null }),
-      serveMetrics(metrics, config.metricsToken),
-      ...(config.app === null ? [createSetup({ config, log })] : []),
-      guardAccess(config),
-      serveVerification(verify, isLoopback(config.bindHost)),
-      createApi({ store, config, clock, drain }),
-      createPage({ store, config, clock, drain }),
-    ],
+  const routes = createRoutes({
+    config,
+    store,
+    definitions,
+    notes,
+    changeSlo: (action, change) => changeStoredSlo(store.db, action, change, settings.versions, clock()),
+    metrics,
+    verify,
+    isStopping: () => stopping !== null,
+    clock,
+    log,
+  });
+  const web = createWeb({
+    routes,
+    access,
+    readFreshness: (viewer) => store.read.readFreshness(viewer, clock()),
+    drain: (patienceMs) => worker.drain(patienceMs),
     ping: () => store.ping(),
     log,
+  });
+  // The global Request and Response stay Node's own.
+  const answer = getRequestListener(web, {
+    hostname: 'localhost',
+    overrideGlobalObjects: false,
+    errorHandler: () => jsonResponse(400, { error: 'the address or the Host header of the request is not valid' }),
   });
 
   async function stop(): Promise<void> {
     await recovery?.stop();
     await backfills?.stop();
     await door.close();
+    await events.close();
     await worker.drain(stopPatienceMs).catch((error: unknown) => {
-      log.warn({ err: error }, 'Stopped before everything was settled; the next start goes on');
+      log.warn({ err: error }, 'Stopped before everything was settled; the next start settles the rest');
     });
     await worker.stop();
     await store.close();
@@ -131,10 +164,12 @@ export async function createApp({
   return {
     handle(request, response) {
       const path = (request.url ?? '/').split('?', 1)[0];
-      return path === config.webhookPath ? door.handle(request, response) : route(request, response);
+      if (path === config.webhookPath) return door.handle(request, response);
+      return path === eventsPath ? events.handle(request, response) : answer(request, response);
     },
     door,
     store,
+    routes,
     drain: (patienceMs) => worker.drain(patienceMs),
     stop() {
       stopping ??= stop();

@@ -25,10 +25,11 @@ const cislo: ApplicationFunction = async (probot, { addHandler }) => {
     await app.handle(request, response);
     return true;
   };
-  // Probot's server asks for this one and puts it first: our door with its limits instead of Probot's, which has none.
+  // Probot's server uses this middleware before its own. So deliveries come to our door, which has limits; Probot's has
+  // none.
   probot.getNodeMiddleware = async () => handle;
   addHandler(handle);
-  // Deliveries that reach Probot in another way (`probot receive`, `probot.receive()`), verified by whoever brought them.
+  // Deliveries that reach Probot in another way (`probot receive`, `probot.receive()`), already verified by Probot.
   probot.onAny(async ({ id, name, payload }) => {
     const result = await app.door.accept(id, name, payload);
     if (result === 'unavailable') throw new Error('the delivery could not be stored');

@@ -6,6 +6,7 @@ import { CisloError } from '../model/error.ts';
 import { appDeliveries } from './app-deliveries.ts';
 import { type App, createApp } from './create-app.ts';
 import { createProbot } from './create-probot.ts';
+import { findOwnApp } from './find-own-app.ts';
 import { repositoryAccess } from './repository-access.ts';
 import { startWebhookProxy } from './webhook-proxy.ts';
 
@@ -51,6 +52,7 @@ export async function startServer({
     log,
     clock,
     environment: environment ?? null,
+    ownApp: await findOwnApp(probot, config, clock),
     deliveries: await appDeliveries(probot, config, clock),
     backfillAccess: repositoryAccess(config, log, clock),
   });
@@ -128,7 +130,7 @@ function listen(server: Server, config: Config): Promise<void> {
 
 /** Stops accepting; connections end after their answer, or after the patience is over. */
 function close(server: Server): Promise<void> {
-  // What is kept alive between two requests would otherwise keep the server open for a minute.
+  // An idle connection that a client keeps open would keep the server from closing for a minute.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const end = setTimeout(() => server.closeAllConnections(), stopPatienceMs);
   return new Promise((resolve) => {

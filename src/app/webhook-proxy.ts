@@ -20,8 +20,8 @@ const passedHeaders = [
 ];
 
 /**
- * Fetches deliveries from a webhook proxy and hands them to our own door, for servers that GitHub cannot reach
- * (`WEBHOOK_PROXY_URL`). For trying out: the proxy keeps nothing while we are away. Connects again until stopped.
+ * Fetches deliveries from a webhook proxy and hands them to our own door, for servers that GitHub cannot reach (`WEBHOOK_PROXY_URL`). Meant
+ * for trying cislo out: the proxy drops what comes while we are not connected. Connects again after a failure, until stopped.
  */
 export function startWebhookProxy({ source, target, log, retryMs = 3_000 }: WebhookProxyOptions): { stop(): void } {
   const stopper = new AbortController();

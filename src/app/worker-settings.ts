@@ -1,17 +1,20 @@
 import type { Config } from '../config/config.ts';
-import type { WorkerOptions } from '../settle/start-worker.ts';
+import { ownVersions } from '../generation/deployment.ts';
+import type { WorkerOptions } from '../worker/worker-options.ts';
 
-/** What the settings say to whoever folds, settles or verifies. */
-export function workerSettings(
-  config: Config,
-): Pick<WorkerOptions, 'objectives' | 'rules' | 'rulesHash' | 'graceMs' | 'everyMs' | 'retentionDays'> {
-  const { objectives, rules, rulesHash, settle, retention } = config;
+/** Takes from the configuration what the worker that folds and settles needs. */
+export function workerSettings(config: Config): Pick<
+  WorkerOptions,
+  'versions' | 'everyMs' | 'retentionDays' | 'labels'
+> & {
+  readonly offers: NonNullable<WorkerOptions['offers']>;
+} {
+  const { objectives, rulesData, settle, retention, labels } = config;
   return {
-    objectives,
-    rules,
-    rulesHash,
-    graceMs: settle.graceMs,
+    versions: ownVersions,
+    offers: { versions: ownVersions, rules: rulesData, objectives, graceMs: settle.graceMs },
     everyMs: settle.everyMs,
     retentionDays: retention.days,
+    labels: { repositories: labels.repository.enabled ? labels.repository.max : 0, providers: labels.provider.max },
   };
 }

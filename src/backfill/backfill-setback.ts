@@ -1,7 +1,10 @@
-/** Why a back-fill cannot go on now. `stopped`: it was asked to. `refused`: GitHub says no, and would say so again. `away`: GitHub does not answer. */
+/**
+ * Why a back-fill cannot go on now. `stopped`: somebody asked it to stop. `refused`: GitHub said no, and would say the same again. `away`:
+ * GitHub does not answer.
+ */
 export type SetbackReason = 'stopped' | 'refused' | 'away';
 
-/** Ends a back-fill where it stands; everything read before is stored, and the next one goes on from there. */
+/** Thrown to end a back-fill early. Everything read before is stored, and the next run goes on from there. */
 export class BackfillSetback extends Error {
   readonly reason: SetbackReason;
 

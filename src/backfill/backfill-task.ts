@@ -1,7 +1,7 @@
 import type { Fields } from '../normalize/fields.ts';
+import type { RestFact } from '../normalize/rest/rest-fact.ts';
 import type { Backfill, BackfillItem } from '../store/backfill/backfill.ts';
 import type { Db } from '../store/database.ts';
-import type { BackfillFact } from './backfill-fact.ts';
 import type { GithubReader } from './github-reader.ts';
 
 /** What every step of a back-fill works with. */
@@ -21,14 +21,16 @@ export interface BackfillTask {
 export type ReadItem = (task: BackfillTask, detail: Fields) => Promise<ItemContent | null>;
 
 export interface ItemContent {
-  readonly facts: readonly BackfillFact[];
+  readonly facts: readonly RestFact[];
   readonly found: readonly BackfillItem[];
 }
 
 /** One page of one of GitHub's lists. */
 export interface ListedPage {
+  /** What the list itself tells. */
+  readonly facts: readonly RestFact[];
   readonly found: readonly BackfillItem[];
-  /** Where to go on; null: the list is at its end. */
+  /** The place of the next page; null when this page is the last. */
   readonly place: unknown;
 }
 

@@ -3,7 +3,7 @@ import type { GithubAnswer } from '../github/github-answer.ts';
 import type { Fields } from '../normalize/fields.ts';
 import { BackfillSetback } from './backfill-setback.ts';
 
-/** Reads from GitHub as fast as it may, and waits where it has to. */
+/** Reads from GitHub, and waits when the rate limit or the least time between two requests asks for it. */
 export interface GithubReader {
   /**
    * One page; null when GitHub does not have such a thing (any more).
@@ -26,7 +26,7 @@ export interface GithubReader {
   requests(): number;
 }
 
-/** What a 401 or 403 means: the end, or just that this thing is not to be had. */
+/** What a 401 or 403 means: that the back-fill ends, or only that this one thing cannot be read. */
 export type WhenRefused = 'stop' | 'leave_out';
 
 export interface GithubReaderOptions {
@@ -44,7 +44,7 @@ export interface GithubReaderOptions {
   readonly keepAlive?: () => Promise<void>;
 }
 
-/** Then GitHub is away, or our network is, and somebody should know. */
+/** After so many failures GitHub or our network is down, and the back-fill says so. */
 const mostFailures = 5;
 const longestSleepMs = 10_000;
 const mostPages = 100;
@@ -124,7 +124,7 @@ export function createGithubReader(options: GithubReaderOptions): GithubReader {
       let next: RestQuery | null = { per_page: '100', ...query };
       for (let pages = 0; next !== null && pages < mostPages; pages += 1) {
         const answer: RestPage<readonly Fields[]> | null = await page(path, next, read, whenRefused);
-        // A list that vanishes half-way is worth what it gave.
+        // When GitHub stops showing a list half-way, the pages that were read before are kept.
         if (answer === null) return pages === 0 ? null : items;
         items.push(...answer.value);
         next = enough?.(answer.value) ? null : answer.next;

@@ -1,5 +1,10 @@
 import type { BackfillClient } from '../github/backfill-client.ts';
-import { asFields, type Fields } from '../normalize/fields.ts';
+import type { LogEntry } from '../model/delivery.ts';
+import type { Fields } from '../normalize/fields.ts';
+import type { NormalizeOptions } from '../normalize/normalize.ts';
+import { readObject } from '../normalize/rest/read-objects.ts';
+import { archivedFacts, readRepositoryIdentity, trimRepository } from '../normalize/rest/repository-state.ts';
+import type { RestFact } from '../normalize/rest/rest-fact.ts';
 import { type Backfill, type BackfillItem, type BackfillStage, backfillStages } from '../store/backfill/backfill.ts';
 import { finishBackfill } from '../store/backfill/end-backfill.ts';
 import { readBackfill } from '../store/backfill/read-backfill.ts';
@@ -8,22 +13,18 @@ import { saveBackfillPage } from '../store/backfill/save-backfill-page.ts';
 import type { Db } from '../store/database.ts';
 import { BackfillSetback } from './backfill-setback.ts';
 import type { BackfillTask, ListPage, ReadItem } from './backfill-task.ts';
+import { fetchCommit } from './fetch-commit.ts';
+import { fetchCommitPage } from './fetch-commit-page.ts';
+import { fetchPullRequest } from './fetch-pull-request.ts';
+import { fetchPullRequestPage } from './fetch-pull-request-page.ts';
+import { fetchWorkflowRun } from './fetch-workflow-run.ts';
+import { fetchWorkflowRunPage } from './fetch-workflow-run-page.ts';
 import { createGithubReader, type GithubReaderOptions } from './github-reader.ts';
-import { listCommits } from './list-commits.ts';
-import { listPullRequests } from './list-pull-requests.ts';
-import { listWorkflowRuns } from './list-workflow-runs.ts';
 import { toLogEntry } from './log-entry.ts';
-import { pick } from './pick.ts';
-import { readCommit } from './read-commit.ts';
-import { readPullRequest } from './read-pull-request.ts';
-import { readObject } from './read-shape.ts';
-import { readWorkflowRun } from './read-workflow-run.ts';
 
-export interface RunBackfillOptions extends GithubReaderOptions {
+export interface RunBackfillOptions extends GithubReaderOptions, NormalizeOptions {
   readonly client: BackfillClient;
   readonly db: Db;
-  /** GitHub hosts whose deliveries are kept. */
-  readonly hosts: readonly string[];
   /** How many things are read at the same time. */
   readonly concurrency: number;
   /** How long GitHub keeps deliveries that can be fetched later, ms. */
@@ -46,17 +47,17 @@ type Step =
   | { readonly type: 'read'; readonly kind: BackfillItem['kind']; readonly read: ReadItem };
 
 const steps: Readonly<Record<Exclude<BackfillStage, 'done'>, Step>> = {
-  list_pull_requests: { type: 'list', list: listPullRequests },
-  pull_requests: { type: 'read', kind: 'pull_requests', read: readPullRequest },
-  list_workflow_runs: { type: 'list', list: listWorkflowRuns },
-  workflow_runs: { type: 'read', kind: 'workflow_runs', read: readWorkflowRun },
-  list_commits: { type: 'list', list: listCommits },
-  commits: { type: 'read', kind: 'commits', read: readCommit },
+  list_pull_requests: { type: 'list', list: fetchPullRequestPage },
+  pull_requests: { type: 'read', kind: 'pull_requests', read: fetchPullRequest },
+  list_workflow_runs: { type: 'list', list: fetchWorkflowRunPage },
+  workflow_runs: { type: 'read', kind: 'workflow_runs', read: fetchWorkflowRun },
+  list_commits: { type: 'list', list: fetchCommitPage },
+  commits: { type: 'read', kind: 'commits', read: fetchCommit },
 };
 
 /**
- * Reads the history of a repository from where an earlier run, of whichever process, left off. Every step is stored together with
- * how far it brought us, so it may be killed at any moment. Rejects when the database fails.
+ * Reads the history of a repository from where an earlier run, of whichever process, left off. Each step is stored in one transaction with
+ * the place that it reached, so the process may be killed at any moment. Rejects when the database fails.
  */
 export async function runBackfill(options: RunBackfillOptions, backfill: Backfill): Promise<BackfillResult> {
   const { db } = options;
@@ -71,16 +72,18 @@ export async function runBackfill(options: RunBackfillOptions, backfill: Backfil
         `GitHub knows no repository ${backfill.fullName} that the App (or the token) may read`,
       );
     const repository = trimRepository(found.value);
-    const branch = found.value['default_branch'];
     const task = {
       reader,
       db,
       backfill,
       path,
-      defaultBranch: typeof branch === 'string' ? branch : null,
+      defaultBranch: readRepositoryIdentity(found.value).defaultBranch,
       retentionMs: options.retentionMs,
     };
     let { stage, place } = backfill;
+    const entries = toEntries(options, backfill, repository, archivedFacts(found.value));
+    if (entries.length > 0)
+      await saveBackfillPage(db, backfill, { entries, found: [], done: [], missing: 0, stage, place });
     while (stage !== 'done') {
       await options.mayGoOn();
       ({ stage, place } = await takeStep(options, task, repository, stage, place));
@@ -110,7 +113,8 @@ async function takeStep(
   if (step.type === 'list') {
     const page = await step.list(task, place);
     const position = page.place === null ? after(stage) : { stage, place: page.place };
-    await saveBackfillPage(db, backfill, { entries: [], found: page.found, done: [], missing: 0, ...position });
+    const entries = toEntries(options, backfill, repository, page.facts);
+    await saveBackfillPage(db, backfill, { entries, found: page.found, done: [], missing: 0, ...position });
     return position;
   }
   const items = await readItems(db, backfill, step.kind, options.concurrency);
@@ -125,9 +129,8 @@ async function takeStep(
     items.map((item) => step.read(task, { ...item.detail, ...(item.kind === 'commits' ? { sha: item.id } : {}) })),
   );
   const present = contents.flatMap((content) => content ?? []);
-  const { installationId } = backfill;
-  const entryOptions = { repository, installationId, hosts: options.hosts, now: options.clock() };
-  const entries = present.flatMap(({ facts }) => facts.flatMap((fact) => toLogEntry(fact, entryOptions) ?? []));
+  const facts = present.flatMap((content) => content.facts);
+  const entries = toEntries(options, backfill, repository, facts);
   const found = present.flatMap((content) => content.found);
   await saveBackfillPage(db, backfill, {
     entries,
@@ -140,23 +143,25 @@ async function takeStep(
   return { stage, place: null };
 }
 
+function toEntries(
+  options: RunBackfillOptions,
+  { installationId }: Backfill,
+  repository: Fields,
+  facts: readonly RestFact[],
+): readonly LogEntry[] {
+  const entryOptions = { ...options, repository, installationId, now: options.clock() };
+  return facts.flatMap((fact) => toLogEntry(fact, entryOptions) ?? []);
+}
+
 function after(stage: Exclude<BackfillStage, 'done'>): Position {
   return { stage: backfillStages[backfillStages.indexOf(stage) + 1] as BackfillStage, place: null };
 }
 
-/** Waits for all, so that nothing goes on behind the back of a failure. */
+/** Waits until all have ended, so that none still runs when the first failure is reported. */
 async function readAll<T>(reads: readonly Promise<T>[]): Promise<readonly T[]> {
   const results = await Promise.allSettled(reads);
   return results.map((result) => {
     if (result.status === 'rejected') throw result.reason;
     return result.value;
   });
-}
-
-/** The repository as a webhook shows it. */
-function trimRepository(repository: Fields): Fields {
-  return {
-    ...pick(repository, ['id', 'node_id', 'name', 'full_name', 'private', 'html_url']),
-    owner: pick(asFields(repository['owner']), ['login']),
-  };
 }

@@ -1,13 +1,14 @@
 import type { BackfillAccess } from '../github/backfill-access.ts';
 import type { Log } from '../ingest/log.ts';
 import { CisloError } from '../model/error.ts';
+import { installedRepositories } from '../normalize/installed-repositories.ts';
+import type { OwnApp } from '../normalize/own-app.ts';
 import type { Backfill } from '../store/backfill/backfill.ts';
 import { beginBackfill } from '../store/backfill/begin-backfill.ts';
 import { postponeBackfill } from '../store/backfill/end-backfill.ts';
 import { readWaitingBackfills } from '../store/backfill/read-backfill.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { hookRetentionMs } from './hook-retention-ms.ts';
-import { installedRepositories } from './installed-repositories.ts';
 import { type BackfillResult, runBackfill } from './run-backfill.ts';
 import { sleep } from './sleep.ts';
 import { withBackfillLease } from './with-backfill-lease.ts';
@@ -20,10 +21,12 @@ export interface StartBackfillsOptions {
     /** How far back a newly installed repository is read; 0: not at all. */
     readonly backfill: { readonly days: number };
   };
+  /** The App that we are: its own checks and statuses are no reports. Left out: nobody. */
+  readonly ownApp?: OwnApp | undefined;
   /** Our clock, ms. */
   readonly clock: () => number;
   readonly log: Log;
-  /** A way into a repository. Rejects with a CisloError when there is none. */
+  /** Finds out how a repository can be read. Rejects with a CisloError when it cannot. */
   readonly access: (fullName: string, signal: AbortSignal) => Promise<BackfillAccess>;
   /** How often the queue is looked at, ms. Default 15 s. */
   readonly everyMs?: number;
@@ -35,7 +38,7 @@ export interface StartBackfillsOptions {
 export interface Backfills {
   /** Puts the repositories that a delivery installs into the queue; resolves when they are committed. */
   onDelivery(event: string, payload: unknown): Promise<void>;
-  /** Ends the step at hand and stops; the next start goes on where this one was. */
+  /** Finishes the step under way and stops. The next start goes on from there. */
   stop(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export function startBackfills(options: StartBackfillsOptions): Backfills {
   const { store, config, clock, log, everyMs = 15_000 } = options;
   const stopper = new AbortController();
   const { signal } = stopper;
+  /** The timer of the next look at the queue; undefined during a look. */
   let timer: NodeJS.Timeout | undefined;
   let running = turn();
 
@@ -64,9 +68,15 @@ export function startBackfills(options: StartBackfillsOptions): Backfills {
       log.warn({ err: error }, 'A back-fill failed and will be tried again');
     }
     if (signal.aborted) return;
+    lookAfter(everyMs);
+  }
+
+  function lookAfter(ms: number): void {
+    clearTimeout(timer);
     timer = setTimeout(() => {
+      timer = undefined;
       running = turn();
-    }, everyMs);
+    }, ms);
   }
 
   return {
@@ -86,6 +96,7 @@ export function startBackfills(options: StartBackfillsOptions): Backfills {
         };
         await beginBackfill(store.db, request, now);
         log.info({ repository: repository.fullName, days: config.backfill.days }, 'A back-fill waits for its turn');
+        if (timer !== undefined && !signal.aborted) lookAfter(0);
       }
     },
     async stop() {
@@ -102,7 +113,7 @@ async function work(
   mayGoOn: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, config, clock, log, access, paceMs = 1_000 } = options;
+  const { store, config, ownApp, clock, log, access, paceMs = 1_000 } = options;
   const fields = { repository: backfill.fullName };
   let result: BackfillResult;
   try {
@@ -113,6 +124,7 @@ async function work(
         client,
         db: store.db,
         hosts: config.hosts,
+        ownApp,
         concurrency: 2,
         retentionMs: hookRetentionMs(config.gheHost),
         paceMs,

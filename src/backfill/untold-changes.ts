@@ -1,7 +1,7 @@
 import type { PullRequestObservation } from '../model/observation.ts';
-import type { PullRequestChange } from './pull-request-history.ts';
+import type { PastChange } from '../normalize/rest/pull-request-history.ts';
 
-/** From when to when a webhook may have told a change, or may tell it yet; ms. */
+/** The times of which a webhook has told the changes, or may still tell them; ms. */
 export interface WebhookSpan {
   /** null: no webhook ever comes. */
   readonly webhooksSince: number | null;
@@ -15,25 +15,23 @@ export interface WebhookSpan {
 const sameChangeMs = 60_000;
 
 /**
- * The changes that only the back-fill can tell. A change's time is part of what a revision is, and REST knows it a little differently
- * than the webhook: so what the log has, and what a webhook may still bring, is left to the webhook. Closes make no revision.
+ * The changes that only the back-fill can tell. The time of a change is part of a revision's id, and REST gives it a few seconds
+ * differently from the webhook. So a change that the log has, or that a webhook may still tell, is left to the webhook: otherwise it would
+ * be two revisions. Closes make no revision.
  */
 export function untoldChanges(
-  changes: readonly PullRequestChange[],
+  changes: readonly PastChange[],
   told: readonly PullRequestObservation[],
   span: WebhookSpan,
-): readonly PullRequestChange[] {
+): readonly PastChange[] {
   return changes.filter((change) => !mayBeDelivered(change, span) && !told.some((one) => isSameChange(change, one)));
 }
 
-function mayBeDelivered(
-  { action, at }: PullRequestChange,
-  { webhooksSince, startedAt, retentionMs }: WebhookSpan,
-): boolean {
+function mayBeDelivered({ action, at }: PastChange, { webhooksSince, startedAt, retentionMs }: WebhookSpan): boolean {
   return action !== 'closed' && webhooksSince !== null && at >= webhooksSince && at >= startedAt - retentionMs;
 }
 
-function isSameChange(change: PullRequestChange, told: PullRequestObservation): boolean {
+function isSameChange(change: PastChange, told: PullRequestObservation): boolean {
   if (change.action !== told.action) return false;
   if (change.action === 'opened') return true;
   return change.headSha === told.headSha && Math.abs(change.at - told.at) <= sameChangeMs;

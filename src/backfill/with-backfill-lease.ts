@@ -9,7 +9,8 @@ const leaseMs = 60_000;
 const renewMs = 15_000;
 
 /**
- * Works on a repository's back-fill while no other process does; null when one does. Two at once would harm nothing but the rate limit.
+ * Works on a repository's back-fill while no other process does; null when another one does. Two at once would do no harm, but use the rate
+ * limit twice.
  *
  * @param use gets what it has to ask before each step.
  */

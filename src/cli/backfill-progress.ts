@@ -1,6 +1,6 @@
 import type { RunBackfillOptions } from '../backfill/run-backfill.ts';
 import type { Backfill } from '../store/backfill/backfill.ts';
-import { type Progress, type ProgressStream, startProgress } from './progress.ts';
+import { type ProgressBar, type ProgressStream, startProgress } from './progress.ts';
 
 /** Shows a person how far a back-fill is. */
 export interface BackfillProgress {
@@ -18,7 +18,7 @@ const labels = {
 
 /** One bar for each kind of thing that is read. `clock`: ms. */
 export function backfillProgress(stream: ProgressStream, clock: () => number): BackfillProgress {
-  let bar: { readonly kind: string; readonly before: number; readonly progress: Progress } | null = null;
+  let bar: { readonly kind: string; readonly before: number; readonly progress: ProgressBar } | null = null;
   const end = (): void => {
     bar?.progress.finish();
     bar = null;
@@ -37,7 +37,7 @@ export function backfillProgress(stream: ProgressStream, clock: () => number): B
       if (bar?.kind !== kind) {
         end();
         if (total === done) return;
-        // What an earlier run had read says nothing about how fast this one is.
+        // What an earlier run read does not count for the rate of this one.
         bar = { kind, before: done, progress: startProgress({ ...labels[kind], total: total - done, stream }) };
       }
       bar?.progress.update(done - bar.before);

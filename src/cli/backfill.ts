@@ -2,17 +2,17 @@ import { Command } from 'commander';
 import { quietLog } from '../app/quiet-log.ts';
 import { BackfillSetback } from '../backfill/backfill-setback.ts';
 import { hookRetentionMs } from '../backfill/hook-retention-ms.ts';
-import { isFullName } from '../backfill/is-full-name.ts';
 import { openBackfill } from '../backfill/open-backfill.ts';
 import { type BackfillResult, runBackfill } from '../backfill/run-backfill.ts';
 import { sleep } from '../backfill/sleep.ts';
 import { withBackfillLease } from '../backfill/with-backfill-lease.ts';
 import { findBackfillAccess } from '../github/backfill-access.ts';
 import { CisloError } from '../model/error.ts';
+import { isFullName } from '../normalize/is-full-name.ts';
 import { backfillProgress } from './backfill-progress.ts';
 import { describeBackfill } from './describe-backfill.ts';
 import { parseSince } from './parse-since.ts';
-import { type Workplace, withWorker } from './with-worker.ts';
+import { finishWork, type Workplace, withWritableStore } from './with-database.ts';
 
 interface BackfillFlags {
   readonly since: string;
@@ -52,7 +52,9 @@ async function backfill(fullName: string, flags: BackfillFlags): Promise<void> {
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const startedAt = performance.now();
-    const result = await withWorker((place) => work(place, fullName, since, flags, stopper.signal)).catch(explainLock);
+    const result = await withWritableStore((place) => work(place, fullName, since, flags, stopper.signal)).catch(
+      explainLock,
+    );
     const seconds = (performance.now() - startedAt) / 1000;
     process.stdout.write(describeBackfill(result, seconds, flags.json === true));
     if (result.setback !== null) process.exitCode = 1;
@@ -62,12 +64,13 @@ async function backfill(fullName: string, flags: BackfillFlags): Promise<void> {
 }
 
 async function work(
-  { config, store, worker }: Workplace,
+  place: Workplace,
   fullName: string,
   since: number,
   flags: BackfillFlags,
   signal: AbortSignal,
 ): Promise<BackfillResult> {
+  const { config, store } = place;
   const { app, gheHost, hosts } = config;
   const clock = Date.now;
   const token = process.env['GITHUB_TOKEN'] || null;
@@ -86,6 +89,7 @@ async function work(
         client: access.client,
         db: store.db,
         hosts,
+        ownApp: app === null ? undefined : { id: app.id, slug: null },
         concurrency,
         retentionMs: hookRetentionMs(gheHost),
         paceMs: 0,
@@ -94,7 +98,7 @@ async function work(
       },
       begun,
     );
-  // Nobody else can be at the embedded database; a lease there was left by a process that died.
+  // Only one process can open the embedded database. So a lease that is there was left by a process that died.
   const result = store.embedded
     ? await run(async () => undefined)
     : await withBackfillLease(store.db, begun, clock, run);
@@ -105,7 +109,7 @@ async function work(
       `another process reads the history of ${fullName} right now (or died within the last minute); wait for it, or try again in a minute`,
     );
   }
-  await worker.drain(drainPatienceMs);
+  await finishWork(place, drainPatienceMs);
   return result;
 }
 

@@ -2,13 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageFolder } from '../app/package-folder.ts';
+import { alertsCommand } from './alerts.ts';
 import { backfillCommand } from './backfill.ts';
 import { demoCommand } from './demo.ts';
+import { explainCommand } from './explain.ts';
+import { generateCommand } from './generate.ts';
+import { importCommand } from './import.ts';
+import { initCommand } from './init.ts';
 import { loadCommand } from './load.ts';
 import { migrateCommand } from './migrate.ts';
+import { refoldCommand } from './refold.ts';
 import { replayCommand } from './replay.ts';
+import { rulesCommand } from './rules.ts';
 import { serveCommand } from './serve.ts';
+import { sloCommand } from './slo.ts';
 import { statusCommand } from './status.ts';
+import { suggestCommand } from './suggest.ts';
 import { validateCommand } from './validate.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -29,8 +38,17 @@ export function createProgram(): Command {
     demoCommand(),
     migrateCommand(),
     statusCommand(),
+    alertsCommand(),
     verifyCommand(),
+    refoldCommand(),
+    explainCommand(),
     validateCommand(),
+    rulesCommand(),
+    sloCommand(),
+    initCommand(),
+    suggestCommand(),
+    importCommand(),
+    generateCommand(),
     replayCommand(),
     backfillCommand(),
     loadCommand(),

@@ -70,7 +70,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
   }
 }
 
-/** The settings of the demo: loopback, embedded, its own secret. Own SLO files and rules may be tried out on it. */
+/** The settings of the demo: loopback, embedded, its own secret. You can try your own SLO files and rules on it. */
 function demoSettings(dataDir: string, secret: string): NodeJS.ProcessEnv {
   const { PORT, CISLO_CONFIG, CISLO_SLO_DIR } = process.env;
   return { PORT, CISLO_CONFIG, CISLO_SLO_DIR, CISLO_DATA_DIR: dataDir, HOST: host, WEBHOOK_SECRET: secret };
@@ -78,7 +78,8 @@ function demoSettings(dataDir: string, secret: string): NodeJS.ProcessEnv {
 
 async function demoConfig(environment: NodeJS.ProcessEnv): Promise<ReturnType<typeof readConfig>> {
   const config = readConfig(environment, configFiles);
-  // A month in a minute: folded in a few large parts, a commit is folded once and not after each of its deliveries.
+  // The demo sends a month within a minute. Long pauses between folds make large batches, so a commit is folded once
+  // and not after each of its deliveries.
   return {
     ...config,
     settle: { ...config.settle, everyMs: 24 * hourMs },

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { countDeliveries } from '../send/count-deliveries.ts';
+import { askDeliveryCount } from '../send/ask-delivery-count.ts';
 import { type LoadSize, loadBodies } from '../send/load-bodies.ts';
 import { type LoadResult, runLoad } from '../send/run-load.ts';
 import { webhookUrl } from '../send/webhook-url.ts';
@@ -37,7 +37,7 @@ async function load(flags: LoadFlags): Promise<void> {
   const secret = readSecret(flags.secret);
   const now = Date.now();
   const next = loadBodies({ seed: `${now} ${process.pid}`, size: flags.size, now, secret });
-  const before = await countDeliveries(url);
+  const before = await askDeliveryCount(url);
   const progress = startProgress({ label: 'Load', total: flags.for, unit: null, stream: process.stderr });
   const result = await runLoad({
     url,
@@ -48,7 +48,7 @@ async function load(flags: LoadFlags): Promise<void> {
     onProgress: progress.update,
   });
   progress.finish();
-  const after = before === null ? null : await countDeliveries(url);
+  const after = before === null ? null : await askDeliveryCount(url);
   const stored = before === null || after === null ? null : after - before;
   const lost = stored === null ? null : Math.max(0, result.acknowledged - stored);
 

@@ -1,4 +1,4 @@
-/** Where progress is shown: standard error in real life. */
+/** The stream that progress is written to: standard error, unless a test gives another one. */
 export interface ProgressStream {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
@@ -6,17 +6,17 @@ export interface ProgressStream {
 }
 
 /** A progress bar. */
-export interface Progress {
+export interface ProgressBar {
   /** So much is done. */
   update(done: number): void;
-  /** Nothing more comes: completes the line. */
+  /** Ends the line. Call it once, after the last update. */
   finish(): void;
 }
 
 /** What the bar is about. `clock` gives ms of a steady clock. */
 export interface ProgressOptions {
   readonly label: string;
-  /** How much there is to do; what is over is shown as the end. */
+  /** How much there is to do. More than that is shown as 100 %. */
   readonly total: number;
   /** What is counted; null when the numbers mean nothing to people (then only the share and the time left are shown). */
   readonly unit: string | null;
@@ -28,7 +28,7 @@ const redrawMs = 100;
 const barWidth = 24;
 
 /** Shows progress with rate and time left: a bar that redraws itself on a terminal, one plain line each 10 % elsewhere. */
-export function startProgress(options: ProgressOptions): Progress {
+export function startProgress(options: ProgressOptions): ProgressBar {
   const { label, total, unit, stream, clock = () => performance.now() } = options;
   const startedAt = clock();
   const onTerminal = stream.isTTY === true;

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { formatProblem, type Problem } from '../model/error.ts';
+import { formatProblem, type Problem } from '../model/problem.ts';
 import { readRecording } from '../send/read-recording.ts';
 import { type SendResult, sendAll } from '../send/send-all.ts';
 import { webhookUrl } from '../send/webhook-url.ts';

@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { CisloError, type ErrorCode } from '../model/error.ts';
 
-const usageErrors: ReadonlySet<ErrorCode> = new Set(['bad_settings', 'bad_config_file', 'bad_slo_file', 'bad_request']);
+const usageErrors: ReadonlySet<ErrorCode> = new Set(['bad_settings', 'bad_config_file', 'bad_request']);
 
 /**
  * Runs the command line and returns the exit code: 0 well, 1 a finding or a failure, 2 wrong usage or settings.

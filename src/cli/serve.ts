@@ -3,7 +3,7 @@ import { readSettings } from '../app/read-settings.ts';
 import { startServer } from '../app/start-server.ts';
 import { stopOnSignal } from '../app/stop-on-signal.ts';
 
-/** `cislo serve`: the real thing, until it is told to stop. */
+/** `cislo serve`: runs the server until a signal stops it. */
 export function serveCommand(): Command {
   return new Command('serve')
     .description(

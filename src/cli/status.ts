@@ -1,24 +1,35 @@
 import { Command } from 'commander';
-import { readSloStatus } from '../settle/read-slo-status.ts';
+import { workerSettings } from '../app/worker-settings.ts';
+import { compareDeployments } from '../generation/compare-deployments.ts';
+import { readDeployed } from '../generation/read-deployed.ts';
+import { CisloError } from '../model/error.ts';
+import { systemViewer } from '../model/viewer.ts';
 import type { SloStatus } from '../slo/slo-status.ts';
+import { readSloStatus } from '../status/read-slo-status.ts';
+import { readGenerations } from '../store/generation/read-generations.ts';
+import { describeNumbers, type NumbersNote } from './describe-numbers.ts';
 import { getJson } from './get-json.ts';
 import { sloTable } from './slo-table.ts';
-import { withWorker } from './with-worker.ts';
-
-const drainPatienceMs = 60_000;
+import { type Workplace, withReadOnlyStore } from './with-database.ts';
 
 /** `cislo status`: the SLO table. */
 export function statusCommand(): Command {
   return new Command('status')
-    .description('Prints how every SLO stands, from a running server or from the database of the settings.')
+    .description(
+      'Prints how every SLO stands, from a running server or from the database of the settings. It only reads: the numbers are those of the settings that the server has, and it says where the ones here are others.',
+    )
     .option(
       '--url <url>',
       'ask this server, for example http://127.0.0.1:3000; needed while it holds the embedded database',
     )
     .option('--json', 'print {"items": […]} as JSON')
     .action(async ({ url, json }: { readonly url?: string; readonly json?: boolean }) => {
-      const items = url === undefined ? await readHere() : await readFrom(url);
-      process.stdout.write(json === true ? `${JSON.stringify({ items, next: null })}\n` : sloTable(items));
+      const { items, note } = url === undefined ? await readHere() : { items: await readFrom(url), note: null };
+      process.stdout.write(
+        json === true
+          ? `${JSON.stringify({ items, next: null, ...(note === null ? {} : noteJson(note)) })}\n`
+          : sloTable(items) + (note === null ? '' : describeNumbers(note)),
+      );
     });
 }
 
@@ -30,10 +41,30 @@ export async function readFrom(url: string): Promise<readonly SloStatus[]> {
   );
 }
 
-function readHere(): Promise<readonly SloStatus[]> {
-  return withWorker(async ({ config, store, worker }) => {
-    await worker.drain(drainPatienceMs);
-    const readings = await readSloStatus(store, config.objectives, Date.now());
-    return readings.map(({ status }) => status);
+function readHere(): Promise<{ readonly items: readonly SloStatus[]; readonly note: NumbersNote }> {
+  return withReadOnlyStore(async (place) => {
+    const { store } = place;
+    const now = Date.now();
+    const { asOf, behind } = await store.read.readFreshness(systemViewer, now);
+    const objectives = await store.read.readObjectives(systemViewer);
+    const readings = await readSloStatus(store.read, systemViewer, objectives, now);
+    const note = { asOf, behind, generations: await readGenerations(store.db), ...(await compareSettings(place)) };
+    return { items: readings.map(({ status }) => status), note };
   });
+}
+
+/** In what the settings at hand differ from those that the numbers are made with. */
+export async function compareSettings({ config, store }: Workplace): Promise<Pick<NumbersNote, 'differs' | 'unknown'>> {
+  try {
+    const deployed = await readDeployed(store.db);
+    if (deployed === null) return { differs: [], unknown: 'No settings are deployed yet: start the server.' };
+    return { differs: compareDeployments(workerSettings(config).offers, deployed), unknown: null };
+  } catch (error) {
+    if (!(error instanceof CisloError)) throw error;
+    return { differs: [], unknown: `The settings cannot be compared: ${error.message}.` };
+  }
+}
+
+function noteJson({ asOf, behind, generations, differs }: NumbersNote): object {
+  return { as_of: new Date(asOf).toISOString(), behind, generations, differs };
 }

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
-import type { Verification } from '../settle/verification.ts';
-import { verifyStore } from '../settle/verify-store.ts';
+import { ownVersions } from '../generation/deployment.ts';
+import type { Verification } from '../verify/verification.ts';
+import { verifyStore } from '../verify/verify-store.ts';
 import { getJson } from './get-json.ts';
-import { type Progress, startProgress } from './progress.ts';
-import { withWorker } from './with-worker.ts';
+import { type ProgressBar, startProgress } from './progress.ts';
+import { compareSettings } from './status.ts';
+import { waitForServer, withReadOnlyStore } from './with-database.ts';
 
 const drainPatienceMs = 600_000;
 
@@ -11,7 +13,7 @@ const drainPatienceMs = 600_000;
 export function verifyCommand(): Command {
   return new Command('verify')
     .description(
-      'Recomputes every derived row from the observation log and prints each difference. Exit code 1 when there is any.',
+      'Recomputes every derived row from the observation log, with the settings that the numbers are made with, and prints each difference. It only reads. Exit code 1 when there is any.',
     )
     .option('--url <url>', 'let this server do it; needed while it holds the embedded database (loopback only)')
     .option('--json', 'print {"checked", "differences": […]} as JSON')
@@ -23,15 +25,18 @@ export function verifyCommand(): Command {
 }
 
 function verifyHere(): Promise<Verification> {
-  return withWorker(async ({ config, store, worker }) => {
-    let progress: Progress | null = null;
+  return withReadOnlyStore(async (place) => {
+    const { differs } = await compareSettings(place);
+    if (differs.length > 0)
+      process.stderr.write(
+        `Compared with the settings that the numbers are made with, not with those at hand. Different: ${differs.join('; ')}.\n`,
+      );
+    let progress: ProgressBar | null = null;
     return verifyStore({
-      store,
-      objectives: config.objectives,
-      rules: config.rules,
-      graceMs: config.settle.graceMs,
+      store: place.store,
+      versions: ownVersions,
       clock: Date.now,
-      drain: () => worker.drain(drainPatienceMs),
+      drain: () => waitForServer(place, drainPatienceMs),
       onProgress: (done, total) => {
         progress ??= startProgress({ label: 'Verify', total, unit: 'repositories', stream: process.stderr });
         progress.update(done);

@@ -1,7 +1,7 @@
-import type { Problem } from '../model/error.ts';
-import type { TextFile } from '../slo/read-objectives.ts';
+import type { Problem } from '../model/problem.ts';
+import type { TextFile } from '../yaml/text-file.ts';
 
-/** How files are read: given from outside, so that reading a configuration touches nothing itself. */
+/** Reads files. The caller passes it in, so that the code of this folder does no I/O itself. */
 export interface ConfigFiles {
   /** The text of a UTF-8 file. Throws when it cannot be read. */
   readonly readFile: (path: string) => string;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { parseDuration } from '../slo/duration.ts';
-import { strictShape } from '../slo/strict-shape.ts';
+import { parseDuration } from '../time/duration.ts';
+import { strictShape } from '../yaml/strict-shape.ts';
 import { rulesShape } from './rules-schema.ts';
 
-/** What holds where the configuration file says nothing. */
+/** The defaults: they hold for what the configuration file leaves out. */
 export const configDefaults = {
-  labels: { repository: { enabled: false, max: 50 } },
+  labels: { repository: { enabled: false, max: 50 }, provider: { max: 50 } },
   retention: { days: 90 },
   settle: { grace: '60s', every: '1s' },
 } as const;
@@ -37,6 +37,11 @@ export const configSchema = strictShape({
         .default(configDefaults.labels.repository.max)
         .describe('This many repositories, the busiest, keep their name; the rest is "other".'),
     }).prefault({}),
+    provider: strictShape({
+      max: whole(1, 1000)
+        .default(configDefaults.labels.provider.max)
+        .describe('This many providers, the busiest, keep their name in metrics; the rest is "other".'),
+    }).prefault({}),
   })
     .prefault({})
     .describe('Labels of metrics.'),
@@ -44,7 +49,7 @@ export const configSchema = strictShape({
     days: whole(8, 3650)
       .default(configDefaults.retention.days)
       .describe(
-        'Days, from when we received something, until it is folded into totals. At least the longest SLO window.',
+        'Days that single events are kept, counted from when cislo received them. Totals stay. At least the longest SLO window.',
       ),
   })
     .prefault({})
@@ -55,8 +60,22 @@ export const configSchema = strictShape({
       .describe('Wait after a deadline before an event without a result is judged.'),
     every: duration(1000, 60_000, '1s to 1m')
       .default(configDefaults.settle.every)
-      .describe('Time between two looks for events that are due.'),
+      .describe('How often the worker looks for events that are due.'),
   })
     .prefault({})
     .describe('When verdicts are given.'),
+  public: strictShape({
+    slos: z
+      .array(z.string().min(1, { error: 'must be the name of an SLO' }))
+      .optional()
+      .describe('Names of the SLOs whose numbers everybody may see. Default: all of them.'),
+    repositories: z
+      .array(z.string().regex(/^[^/\s]{1,100}\/[^/\s]{1,100}$/u, { error: 'must be owner/name' }))
+      .default([])
+      .describe(
+        'Repositories, as owner/name, whose runs and revisions everybody may see. One that is private on GitHub stays hidden. Default: none.',
+      ),
+  })
+    .prefault({})
+    .describe('What CISLO_PUBLIC=true shows to everybody.'),
 });

@@ -1,5 +1,6 @@
 import type { Objective } from '../model/objective.ts';
-import type { Rules } from '../model/rules.ts';
+import type { Rules, RulesData } from '../model/rules.ts';
+import type { PublicView } from './public-view.ts';
 
 /** Everything that decides how cislo runs, validated once. Made by `readConfig`; nothing else reads the environment. */
 export interface Config {
@@ -27,12 +28,20 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly dataDir: string;
   readonly metricsToken: string | null;
-  readonly public: boolean;
+  /** The bearer token with which events are sent; null: none is set. */
+  readonly eventsToken: string | null;
+  /** What everybody may see without signing in; null: nothing. */
+  readonly public: PublicView | null;
   readonly rules: Rules;
+  /** What `rules` were made of, as plain data. */
+  readonly rulesData: RulesData;
   /** Changes when `rules` does. */
   readonly rulesHash: string;
   readonly objectives: readonly Objective[];
-  readonly labels: { readonly repository: { readonly enabled: boolean; readonly max: number } };
+  readonly labels: {
+    readonly repository: { readonly enabled: boolean; readonly max: number };
+    readonly provider: { readonly max: number };
+  };
   readonly retention: { readonly days: number };
   readonly settle: { readonly graceMs: number; readonly everyMs: number };
 }

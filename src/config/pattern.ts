@@ -1,11 +1,15 @@
+import { patternSteps } from './pattern-steps.ts';
+
 /** Longest regular expression of a rule, and most repetitions without end in it. */
 const maxLength = 200;
 const maxRepeats = 2;
+/** What a match may take on the most hostile text, in steps of about ten nanoseconds: a quarter of a second. */
+const maxSteps = 25_000_000;
 
 /**
  * What is wrong with a regular expression of a rule; null when nothing is. Beyond JavaScript's own syntax (flags `iu`), anything
  * that could take for ever on a hostile text is refused: repeated groups that hold a choice or a repetition, back references,
- * and more than two repetitions without end.
+ * more than two repetitions without end, and bounded repetitions, options and choices that multiply into too many ways to try.
  */
 export function patternProblem(pattern: string): string | null {
   if (pattern === '') return 'must not be empty';
@@ -49,7 +53,9 @@ function slowness(pattern: string): string | null {
       outer.risky ||= closed.risky;
     }
   }
-  return repeats > maxRepeats
-    ? `must hold at most ${maxRepeats} repetitions without end (* or +); write several rules`
+  if (repeats > maxRepeats)
+    return `must hold at most ${maxRepeats} repetitions without end (* or +); write several rules`;
+  return patternSteps(pattern) > maxSteps
+    ? 'must not repeat, or leave open, so much; there are too many ways to try it: begin it with ^, repeat less, or write several rules'
     : null;
 }

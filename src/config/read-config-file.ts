@@ -1,14 +1,16 @@
-import type { Problem } from '../model/error.ts';
-import { parseDuration } from '../slo/duration.ts';
-import type { TextFile } from '../slo/read-objectives.ts';
+import type { Problem } from '../model/problem.ts';
+import { parseDuration } from '../time/duration.ts';
+import type { TextFile } from '../yaml/text-file.ts';
 import type { Config } from './config.ts';
 import { configSchema } from './config-schema.ts';
+import type { PublicChoice } from './public-view.ts';
 import { readShape } from './read-shape.ts';
-import type { RulesData } from './rules-schema.ts';
+import type { RuleFile } from './rule-file.ts';
 
 /** The part of the configuration that comes from YAML. */
 export interface FileConfig extends Pick<Config, 'labels' | 'retention' | 'settle'> {
-  readonly rules: RulesData;
+  readonly rules: RuleFile;
+  readonly public: PublicChoice;
 }
 
 /** Reads the configuration file; null stands for none. With problems the defaults are given, so that checking can go on. */
@@ -16,14 +18,16 @@ export function readConfigFile(file: TextFile | null): {
   readonly config: FileConfig;
   readonly problems: readonly Problem[];
 } {
-  const { value, problems } = readShape(file ?? { file: '', text: '' }, configSchema);
-  const { labels, retention, settle, ...rules } = value ?? configSchema.parse({});
+  const given = file ?? { file: '', text: '' };
+  const { value, placeOf, problems } = readShape(given, configSchema);
+  const { labels, retention, settle, public: choice, ...rules } = value ?? configSchema.parse({});
   return {
     config: {
       labels,
       retention,
       settle: { graceMs: durationMs(settle.grace), everyMs: durationMs(settle.every) },
-      rules,
+      public: { slos: choice.slos ?? null, repositories: choice.repositories },
+      rules: { file: given.file, data: rules, placeOf },
     },
     problems,
   };

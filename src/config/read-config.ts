@@ -1,23 +1,25 @@
-import type { Problem } from '../model/error.ts';
-import { CisloError, formatProblem } from '../model/error.ts';
+import { CisloError } from '../model/error.ts';
+import type { Problem } from '../model/problem.ts';
+import { formatProblem } from '../model/problem.ts';
 import { readObjectives } from '../slo/read-objectives.ts';
 import type { Config } from './config.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { readFiles, readOptional } from './config-files.ts';
 import { loadRules } from './load-rules.ts';
 import { longestWindowDays } from './longest-window-days.ts';
+import { choosePublicView } from './public-view.ts';
 import { readConfigFile } from './read-config-file.ts';
 import { readCredentials } from './read-credentials.ts';
-import type { Environment } from './read-settings.ts';
-import { readSettings } from './read-settings.ts';
+import type { Environment } from './read-environment.ts';
+import { readEnvironment } from './read-environment.ts';
 
 /**
- * Everything that decides how cislo runs, from the environment and the files it names. Throws one `bad_settings` error that lists
- * every problem of every variable, YAML key and SLO file: name, value (never a secret's), what is allowed.
- * Files are read through `files`, so this touches nothing itself.
+ * Everything that decides how cislo runs, from the environment and the files it names. Throws one `bad_settings` error that lists every
+ * problem of every variable, YAML key and SLO file: name, value (never a secret's), what is allowed. All files are read through `files`:
+ * this function does no I/O itself.
  */
 export function readConfig(environment: Environment, files: ConfigFiles): Config {
-  const { value, problems: settingProblems } = readSettings(environment);
+  const { value, problems: settingProblems } = readEnvironment(environment);
   const credentials = readCredentials(value, files);
   const configPath = value('CISLO_CONFIG');
   const configText = readOptional(files, 'CISLO_CONFIG', configPath);
@@ -25,6 +27,7 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
   const sloFolder = value('CISLO_SLO_DIR');
   const sloFiles = readFiles(files, sloFolder ?? `${files.packageFolder}/slos`, 'CISLO_SLO_DIR');
   const slos = readObjectives(sloFiles.files);
+  const publicView = choosePublicView(configFile.config.public, slos.objectives, configPath ?? 'environment');
   const problems = [
     ...settingProblems,
     ...credentials.problems,
@@ -32,6 +35,7 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
     ...configFile.problems,
     ...sloFiles.problems,
     ...slos.problems,
+    ...publicView.problems,
     ...retentionProblems(configFile.config.retention.days, longestWindowDays(slos.objectives), configPath),
   ];
   if (problems.length > 0) throw new CisloError('bad_settings', report(problems));
@@ -55,7 +59,8 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
     databaseUrl: value('DATABASE_URL'),
     dataDir: value('CISLO_DATA_DIR') as string,
     metricsToken: value('CISLO_METRICS_TOKEN'),
-    public: value('CISLO_PUBLIC') === 'true',
+    eventsToken: value('CISLO_EVENTS_TOKEN'),
+    public: value('CISLO_PUBLIC') === 'true' ? publicView.view : null,
     ...loadRules(builtIn.files, config.rules),
     objectives: slos.objectives,
     labels: config.labels,

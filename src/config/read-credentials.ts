@@ -1,12 +1,13 @@
-import type { Problem } from '../model/error.ts';
+import { isLoopback } from '../model/is-loopback.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Config } from './config.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { readOptional } from './config-files.ts';
-import type { SettingValue } from './read-settings.ts';
-import { settingProblem } from './read-settings.ts';
+import type { SettingValue } from './read-environment.ts';
+import { settingProblem } from './read-environment.ts';
 import { readPrivateKey } from './settings.ts';
 
-/** The secret that Probot falls back to; everyone knows it. */
+/** The secret that Probot uses when none is set. It is published, so it protects nothing. */
 const knownSecret = 'development';
 
 /** What GitHub gave the App. */
@@ -17,8 +18,8 @@ export interface Credentials {
 }
 
 /**
- * The App's number, key and webhook secrets, newest secret first. None of them is set-up mode; a part of them is a problem (but
- * pull mode needs no secret), and so is a secret that everyone knows when the server listens beyond loopback.
+ * The App's number, key and webhook secrets, newest secret first. None of them is set-up mode; a part of them is a problem (but pull mode
+ * needs no secret), and so is Probot's published default secret when the server listens beyond loopback.
  */
 export function readCredentials(value: SettingValue, files: ConfigFiles): Credentials {
   const problems: Problem[] = [];
@@ -72,9 +73,4 @@ function secretsOf(value: SettingValue): readonly string[] {
     .flatMap((name) => (value(name) ?? '').split('\n'))
     .map((line) => line.trim())
     .filter((line) => line !== '');
-}
-
-/** Does an address stay on this machine? */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

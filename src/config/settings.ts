@@ -1,7 +1,7 @@
 /** An environment variable: the one description from which checks, error messages and docs/configuration.md are made. */
 export interface Setting {
   readonly name: string;
-  /** What holds when it is not set; null when nothing does. As a person would write it. */
+  /** The value when the variable is not set, as a person would write it; null when there is none. */
   readonly fallback: string | null;
   readonly description: string;
   /** What is allowed, as the end of "must be …". */
@@ -67,7 +67,7 @@ export const settings = [
   setting(
     'CISLO_BACKFILL_DAYS',
     '0',
-    'So many days of history are read from GitHub, slowly and in the background, when the App is installed on a repository; 0: none.',
+    'How many days of history the server reads from GitHub, slowly and in the background, when the App is installed on a repository; 0: none.',
     'a whole number from 0 to 400',
     (value) => /^\d{1,3}$/.test(value) && Number(value) <= 400,
   ),
@@ -84,11 +84,17 @@ export const settings = [
   setting(
     'HOST',
     '127.0.0.1',
-    'The address to listen on. Beyond loopback, page and API ask for more (see Access).',
+    'The address to listen on. With an address that is not loopback, page and API answer 403 unless CISLO_PUBLIC is true.',
     'a host name or an IP address',
     (value) => /^[a-z0-9.:-]+$/i.test(value),
   ),
-  setting('LOG_LEVEL', 'info', 'The least important log lines that are written.', oneOf(logLevels), isOneOf(logLevels)),
+  setting(
+    'LOG_LEVEL',
+    'info',
+    'The lowest level of the log lines that are written.',
+    oneOf(logLevels),
+    isOneOf(logLevels),
+  ),
   setting('LOG_FORMAT', 'json', 'One JSON object a line, or lines for people.', oneOf(logFormats), isOneOf(logFormats)),
   // The URL often holds a password.
   secret(
@@ -112,10 +118,16 @@ export const settings = [
     'at least 8 printable characters without blanks; 16 and more are better',
     (value) => /^[\x21-\x7e]{8,}$/.test(value),
   ),
+  secret(
+    'CISLO_EVENTS_TOKEN',
+    'Events are sent to /api/events with this bearer token. Unset: only a server bound to loopback takes them.',
+    'at least 8 printable characters without blanks; 16 and more are better',
+    (value) => /^[\x21-\x7e]{8,}$/.test(value),
+  ),
   setting(
     'CISLO_PUBLIC',
     'false',
-    'Opens the SLOs read-only to everyone.',
+    'Lets everybody read, without signing in, what `public` in the configuration file names: by default the numbers of all SLOs, and no repository.',
     'true or false',
     (value) => value === 'true' || value === 'false',
   ),

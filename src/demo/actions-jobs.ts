@@ -1,5 +1,6 @@
 import type { Kind, Outcome } from '../model/job-run.ts';
 import type { DemoRepository } from './demo-repository.ts';
+import type { Incidents } from './incidents.ts';
 import type { Random } from './random.ts';
 
 /** How one Actions job goes, as if nobody cancelled it. Times in ms. */
@@ -8,18 +9,31 @@ export interface ActionsJobPlan {
   readonly kind: Kind;
   readonly labels: readonly string[];
   readonly createdAt: number;
+  /** It waits for a person until then; null: nobody ever decides; absent: it needs nobody. `createdAt` is when the waiting begins. */
+  readonly decidedAt?: number | null;
   /** null: no runner ever takes it. */
   readonly startedAt: number | null;
   /** null: it never ends. */
   readonly finishedAt: number | null;
   readonly conclusion: 'success' | 'failure' | 'timed_out' | 'skipped' | 'cancelled' | null;
+  /** GitHub never tells its end. */
+  readonly endLost?: boolean;
+  /** Its runner disappeared: the last step has no end. */
+  readonly cutOff?: boolean;
   readonly outcome: Outcome | null;
   readonly steps: readonly string[];
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const allSteps = ['Set up job', 'Run actions/checkout@v4', 'Run make', 'Post Run actions/checkout@v4', 'Complete job'];
+/** The steps of a job that went well. */
+export const allSteps = [
+  'Set up job',
+  'Run actions/checkout@v4',
+  'Run make',
+  'Post Run actions/checkout@v4',
+  'Complete job',
+];
 
 const ordinaryJobs: readonly {
   readonly name: string;
@@ -43,10 +57,13 @@ export function planActionsJobs(
   repository: DemoRepository,
   event: string,
   at: number,
+  incidents: Incidents,
 ): readonly ActionsJobPlan[] {
-  const jobs = ordinaryJobs.map((job) => planOrdinary(random, job, at));
-  if (repository.badRunnerLabel) jobs.push(planUnlucky(random, at));
-  jobs.push(planDeploy(random, event, at, jobs));
+  const jobs = ordinaryJobs.map((job) => planOrdinary(random.child(job.name), job, at));
+  if (repository.badRunnerLabel && incidents.happens('scarce-runners')) {
+    jobs.push(planUnlucky(random.child('build (gpu)'), at));
+  }
+  jobs.push(planDeploy(random.child('deploy'), event, at, jobs));
   return jobs;
 }
 

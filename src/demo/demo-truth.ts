@@ -1,4 +1,4 @@
-import type { Kind, Outcome } from '../model/job-run.ts';
+import type { AbandonReason, Kind, OpenState, Outcome } from '../model/job-run.ts';
 
 /** What is right about a made-up month at one moment, known from its script. Plain JSON; times in ms, UTC. */
 export interface DemoTruth {
@@ -28,22 +28,30 @@ export interface JobTruth {
   /** Known to have started, or ended in success or failure. */
   readonly started: number;
   readonly finished: Readonly<Record<Outcome, number>>;
+  /** By a newer head, or because the same job was begun again. */
   readonly superseded: number;
-  /** Not final and not superseded. */
-  readonly open: { readonly queued: number; readonly started: number };
-  /** Of the open ones: queued more than 12 h ago. */
+  /** Not final when nobody waited for them any more, by reason; only reasons that occur. */
+  readonly abandoned: Readonly<Partial<Record<AbandonReason, number>>>;
+  /** Neither final nor abandoned. */
+  readonly open: Readonly<Record<OpenState, number>>;
+  /** Of the open builds and tests of CI systems that wait for nobody: queued more than 12 h ago. */
   readonly overdue: number;
   /** Queued → final, of the runs that ended in success, failure or error and of which both are known. */
   readonly duration: { readonly count: number; readonly sumSeconds: number };
+  /** How long they waited for a person, of those for which that is over. */
+  readonly waiting: { readonly count: number; readonly sumSeconds: number };
 }
 
 /** Revisions, and the first status that anyone put on them. */
 export interface RevisionTruth {
   readonly total: number;
   readonly byAction: Readonly<Record<string, number>>;
-  /** Newest head, pull request open, changed more than 15 s ago, no status by anyone. */
+  /** No CI answered and none owes an answer; or had reported on the commit before, and no job began since. May be both. */
+  readonly nobodyExpected: number;
+  readonly answeredBefore: number;
+  /** Newest head, pull request open, changed more than 15 s ago, a CI owes an answer and none gave one. */
   readonly withoutStatus: number;
-  /** By provider, `any` first; `buckets`: upper bound in seconds → how many at most that long (cumulative). */
+  /** By provider, `any` (every CI) first; `buckets`: upper bound in seconds → how many at most that long (cumulative). */
   readonly firstStatus: readonly {
     readonly provider: string;
     readonly count: number;

@@ -1,16 +1,16 @@
 import { chooseLateAnswers } from './choose-late-answers.ts';
 import type { DemoDelivery } from './demo-delivery.ts';
-import { castRepositories, type DemoRepository, fullName } from './demo-repository.ts';
 import type { DemoTruth } from './demo-truth.ts';
-import { planIncidents } from './incidents.ts';
-import { createMonthScript } from './month-script.ts';
+import type { IncidentName } from './incident-names.ts';
+import { type Incidents, planIncidents } from './incidents.ts';
+import { createMonthScript, type MonthScript } from './month-script.ts';
 import { type OrderedDelivery, orderDeliveries } from './order-deliveries.ts';
-import { planPullRequest } from './plan-pull-request.ts';
-import type { PullRequestPlan } from './pull-request-plan.ts';
+import { type MonthPart, planMonth } from './plan-month.ts';
 import { createRandom, type Random } from './random.ts';
+import { scriptDco } from './script-dco.ts';
+import { scriptMergeQueue } from './script-merge-queue.ts';
 import { scriptPullRequest } from './script-pull-request.ts';
 import { tellTruth } from './tell-truth.ts';
-import { drawTime } from './traffic.ts';
 
 /** What the month is made from: the same options give the same month, byte for byte. */
 export interface MonthOptions {
@@ -22,6 +22,8 @@ export interface MonthOptions {
   readonly deliveries?: number;
   /** Default 40. */
   readonly repositories?: number;
+  /** What does not happen; everything else stays as it is. Default: nothing is left out. */
+  readonly without?: readonly IncidentName[];
 }
 
 /** A made-up month. */
@@ -38,11 +40,9 @@ export interface DemoMonth {
 
 const hourMs = 3_600_000;
 const monthMs = 30 * 24 * hourMs;
-/** Measured: what one pull request of the script brings, on average. */
-const deliveriesPerPullRequest = 63;
-/** The share of the pull requests that a release rush adds in the hours of the outage. */
-const rushShare = 0.024;
-
+/** Above 2^36, like GitHub's own; no part needs more. */
+const firstId = 78_000_000_000;
+const idsOfPart = 20_000;
 /**
  * Makes up a month of CI: repositories, pull requests, three CI systems and what goes wrong with them. Pure and deterministic.
  * The first pull request is opened two hours into the 30 days before `end`, so that the whole month is inside a 30-day window for a while.
@@ -52,15 +52,21 @@ export function generateMonth(options: MonthOptions): DemoMonth {
   const start = end - monthMs;
   // What happened in the last seconds is not delivered yet.
   const horizon = end - 5_000;
-  const incidents = planIncidents(end);
-  const plans = planMonth(options, start + 2 * hourMs, horizon, incidents.outage);
-  chooseLateAnswers(plans, incidents, horizon);
+  const incidents = planIncidents(end, options.without);
+  const parts = planMonth({
+    seed,
+    from: start + 2 * hourMs,
+    to: horizon,
+    deliveries: options.deliveries ?? 60_000,
+    repositories: options.repositories ?? 40,
+    rush: incidents.outage,
+  });
+  const ordinary = parts.filter(({ scene }) => scene === null).map(({ plans }) => plans[0]);
+  if (incidents.happens('slow-week')) chooseLateAnswers(ordinary, incidents, horizon);
 
   const script = createMonthScript(horizon);
-  for (const plan of plans) {
-    const random = createRandom(`${seed}/ci/${fullName(plan.repository)}/${plan.number}`);
-    scriptPullRequest(script, random, plan, incidents);
-  }
+  const random = createRandom(`${seed}/ci`);
+  for (const [index, part] of parts.entries()) scriptPart(script, random, part, index, incidents);
   const ordered = orderDeliveries(script.deliveries, createRandom(`${seed}/order`), end);
   return {
     start,
@@ -75,36 +81,29 @@ function* buildDeliveries(ordered: readonly OrderedDelivery[]): Generator<DemoDe
   for (const { guid, at, planned } of ordered) yield { guid, event: planned.event, payload: planned.build(), at };
 }
 
-function planMonth(
-  options: MonthOptions,
-  from: number,
-  to: number,
-  rush: { readonly from: number; readonly to: number },
-): readonly PullRequestPlan[] {
-  const random = createRandom(`${options.seed}/month`);
-  const repositories = castRepositories(options.repositories ?? 40, random);
-  const wanted = Math.max(1, Math.round((options.deliveries ?? 60_000) / deliveriesPerPullRequest));
-  const rushed = Math.round(wanted * rushShare);
-  const withPackit = repositories.filter(({ providers }) => providers.includes('packit-as-a-service'));
-  const openings = Array.from({ length: wanted }, (_, index) =>
-    index < rushed && withPackit.length > 0
-      ? { at: drawTime(random, rush.from, rush.to), repository: random.pick(withPackit) }
-      : { at: drawTime(random, from, to), repository: pickWeighted(random, repositories) },
-  );
-  openings.sort((one, other) => one.at - other.at);
-
-  const lastNumber = new Map<number, number>();
-  return openings.map(({ at, repository }) => {
-    const number = (lastNumber.get(repository.id) ?? 100) + 1;
-    lastNumber.set(repository.id, number);
-    const own = createRandom(`${options.seed}/pull-request/${repository.id}/${number}`);
-    return planPullRequest(own, repository, number, at);
-  });
-}
-
-function pickWeighted(random: Random, repositories: readonly DemoRepository[]): DemoRepository {
-  for (;;) {
-    const repository = random.pick(repositories);
-    if (random.next() * 1.4 < repository.weight) return repository;
+/** Each part of the month is written into its own part of the script, with ids of its own. */
+function scriptPart(
+  month: MonthScript,
+  random: Random,
+  { name, scene, plans }: MonthPart,
+  index: number,
+  incidents: Incidents,
+): void {
+  if (scene !== null && !incidents.happens(scene.incident)) return;
+  const open = (who: number, role: string): [MonthScript, Random] => {
+    const script = month.part(`${name} ${role}`, firstId + (index * 3 + who) * idsOfPart);
+    return [script, random.child(`${name} ${role}`)];
+  };
+  const [script, own] = open(0, 'people and ci');
+  const [plan] = plans;
+  if (scene === null) scriptPullRequest(script, own, plan, incidents);
+  else scene.script({ script, random: own, plan, plans, incidents });
+  if (plan.repository.dco && incidents.happens('dco-bot')) {
+    const [dcoScript, dcoRandom] = open(1, 'dco');
+    for (const one of plans) scriptDco(dcoScript, dcoRandom, one);
+  }
+  if (scene === null && incidents.happens('merge-queue')) {
+    const [queueScript, queueRandom] = open(2, 'merge queue');
+    scriptMergeQueue(queueScript, queueRandom, plan, incidents);
   }
 }

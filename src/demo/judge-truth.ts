@@ -1,5 +1,5 @@
 import type { Verdict } from '../model/objective.ts';
-import type { JobView, RevisionView } from './view-script.ts';
+import type { JobView, RevisionAtHorizon } from './view-script.ts';
 
 /** A verdict with the event's own time (ms); null while pending. */
 export interface TrueVerdict {
@@ -13,7 +13,7 @@ export const jobDeadlineMs = 12 * 3_600_000;
 /** A revision must be answered within this; ms. */
 export const statusDeadlineMs = 15_000;
 
-/** What the built-in completion objectives say of a job run at `now` (ms). */
+/** What the built-in completion objectives say at `now` (ms) of a job run that waits for nobody. */
 export function judgeJob(job: JobView, now: number): TrueVerdict {
   const deadline = job.queuedAt + jobDeadlineMs;
   if (job.finishedAt !== null && job.finishedAt <= deadline) {
@@ -21,15 +21,17 @@ export function judgeJob(job: JobView, now: number): TrueVerdict {
     return { verdict: good ? 'good' : job.outcome === 'error' ? 'bad' : 'excluded', at: job.finishedAt };
   }
   if (now < deadline + graceMs) return { verdict: 'pending', at: null };
-  return { verdict: job.superseded ? 'excluded' : 'bad', at: deadline };
+  const isPointless = job.abandonedAt !== null && job.abandonedAt <= deadline;
+  return { verdict: isPointless ? 'excluded' : 'bad', at: deadline };
 }
 
 /** What the built-in first-status objective says of a revision at `now` (ms). */
-export function judgeRevision(revision: RevisionView, now: number): TrueVerdict {
+export function judgeRevision(revision: RevisionAtHorizon, now: number): TrueVerdict {
   const deadline = revision.changedAt + statusDeadlineMs;
   const { firstStatusAt } = revision;
   if (firstStatusAt !== null && firstStatusAt <= deadline) return { verdict: 'good', at: firstStatusAt };
   if (now < deadline + graceMs) return { verdict: 'pending', at: null };
   const gone = [revision.closedAt, revision.replacedAt].some((time) => time !== null && time <= deadline);
-  return { verdict: gone ? 'excluded' : 'bad', at: deadline };
+  const isExcused = gone || revision.nobodyExpected || revision.answeredBefore;
+  return { verdict: isExcused ? 'excluded' : 'bad', at: deadline };
 }

@@ -14,16 +14,19 @@ export interface OrderedDelivery {
 const dayMs = 86_400_000;
 
 /**
- * Puts the deliveries into the order in which they arrive: neighbours swapped by up to 0.6 s, a few late by minutes, a few delivered
- * again (with the same GUID) after seconds or days. None later than `end` (ms).
+ * Puts the deliveries into the order in which they arrive: neighbours swapped by up to 0.6 s, a few late by minutes, a few delivered again
+ * (with the same GUID) after seconds or days. None later than `end` (ms). Each part of the script has a random stream of its own.
  */
 export function orderDeliveries(
   planned: readonly PlannedDelivery[],
-  random: Random,
+  luck: Random,
   end: number,
 ): readonly OrderedDelivery[] {
   const ordered: OrderedDelivery[] = [];
+  const streams = new Map<string, Random>();
   for (const delivery of planned) {
+    const random = streams.get(delivery.part) ?? luck.child(delivery.part);
+    streams.set(delivery.part, random);
     const made = delivery.time + random.between(900, 1500);
     const guid = deliveryGuid(made, random);
     const late = random.chance(0.003) ? random.between(120_000, 720_000) : 0;

@@ -20,7 +20,7 @@ const hourMs = 3_600_000;
 /** The times at which new heads are pushed, the first of them the opening. */
 function drawPushTimes(random: Random, openedAt: number): readonly number[] {
   const times = [openedAt];
-  // A second push within seconds: whoever forgot a file. No CI is fast enough to answer the first head.
+  // A second push within seconds, as when somebody forgot a file. No CI is fast enough to answer the first head.
   if (random.chance(0.02)) times.push(openedAt + random.between(4, 9) * 1000);
   while (times.length < 6 && random.chance(0.52)) {
     const last = times[times.length - 1] as number;
@@ -54,7 +54,8 @@ export function planPullRequest(
   const draft = !closedAtOnce && random.chance(0.06);
   let at = lastHead.from;
   if (draft) {
-    at += random.between(30, 300) * minuteMs;
+    // When everything has been built: whatever a build still said would be a late answer to it.
+    at += random.between(16 * 60, 40 * 60) * minuteMs;
     changes.push({ action: 'ready_for_review', at, head: lastHead });
   }
   const closes: { at: number; merged: boolean }[] = [];
@@ -62,8 +63,9 @@ export function planPullRequest(
     closes.push({ at: openedAt + random.between(5, 12) * 1000, merged: false });
   } else {
     if (random.chance(0.03)) {
-      closes.push({ at: at + 2 * hourMs, merged: false });
-      at += random.between(150, 900) * minuteMs;
+      at += 16 * hourMs;
+      closes.push({ at, merged: false });
+      at += random.between(30, 780) * minuteMs;
       changes.push({ action: 'reopened', at, head: lastHead });
     }
     if (random.chance(0.88)) {

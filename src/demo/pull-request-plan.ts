@@ -27,6 +27,8 @@ export interface PullRequestPlan {
   readonly repository: DemoRepository;
   readonly number: number;
   readonly author: string;
+  /** The message of its last commit, where it says more than usual. */
+  readonly lastMessage?: string;
   readonly title: string;
   readonly branch: string;
   readonly fork: boolean;

@@ -10,6 +10,8 @@ export interface Random {
   pick<T>(list: readonly T[]): T;
   /** `digits` lower-case hex digits. */
   hex(digits: number): string;
+  /** A stream of its own, known by this one's seed and a name: what is drawn from either changes nothing in the other. */
+  child(name: string): Random;
 }
 
 /** Turns a text into 32 bits in which every character counts (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/). */
@@ -46,5 +48,12 @@ export function createRandom(seed: string): Random {
     while (text.length < digits) text += between(0, 0xffff_ffff).toString(16).padStart(8, '0');
     return text.slice(0, digits);
   }
-  return { next, between, chance: (probability) => next() < probability, pick, hex };
+  return {
+    next,
+    between,
+    chance: (probability) => next() < probability,
+    pick,
+    hex,
+    child: (name) => createRandom(`${seed}/${name}`),
+  };
 }

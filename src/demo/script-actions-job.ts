@@ -23,6 +23,7 @@ export function playActionsJob(
   const ran = plan.steps.length > 0;
   const hasCheck = random.chance(0.35);
   const rewritten = ran && random.chance(0.1);
+  const { decidedAt } = plan;
   const words = { id, name: plan.name, createdAt: plan.createdAt, labels: plan.labels };
   const check = { id, name: plan.name, title: null, detailsUrl: detailsUrl(place.workflow, id, head) };
   const tell = (at: number, job: WorkflowJobWords, sight: { action: string; words: CheckRunWords } | null): void => {
@@ -32,31 +33,34 @@ export function playActionsJob(
     }
   };
 
-  // A skipped job is never heard of before its end.
-  if (plan.conclusion !== 'skipped') {
-    const at = plan.createdAt;
-    tell(
-      at,
-      { ...words, status: 'queued', conclusion: null, startedAt: at, completedAt: null, runner: null, steps: [] },
-      { action: 'created', words: { ...check, status: 'queued', conclusion: null, startedAt: at, completedAt: null } },
-    );
-  }
+  const heardAt: number[] = [];
+  const tellOpen = (status: 'waiting' | 'queued', at: number): void => {
+    heardAt.push(at);
+    const open = { status, conclusion: null, startedAt: at, completedAt: null };
+    tell(at, { ...words, ...open, runner: null, steps: [] }, { action: 'created', words: { ...check, ...open } });
+  };
+  if (decidedAt !== undefined) tellOpen('waiting', plan.createdAt);
+  // A skipped job is never heard of before its end, nor a refused one once it was refused.
+  if (decidedAt === undefined && plan.conclusion !== 'skipped') tellOpen('queued', plan.createdAt);
+  if (typeof decidedAt === 'number' && plan.startedAt !== null) tellOpen('queued', decidedAt);
   const runner = plan.startedAt === null ? null : `runner-${id % 97}`;
   if (plan.startedAt !== null) {
     const startedAt = plan.startedAt;
+    heardAt.push(startedAt);
     tell(
       startedAt,
       { ...words, status: 'in_progress', conclusion: null, startedAt, completedAt: null, runner, steps: [] },
       null,
     );
   }
-  if (plan.finishedAt !== null) {
+  if (plan.finishedAt !== null && plan.endLost !== true) {
     const completedAt = plan.finishedAt;
+    heardAt.push(completedAt);
     const startedAt = plan.startedAt ?? plan.createdAt;
-    const { conclusion, steps } = plan;
+    const { conclusion, steps, cutOff = false } = plan;
     tell(
       completedAt,
-      { ...words, status: 'completed', conclusion, startedAt, completedAt, runner, steps },
+      { ...words, status: 'completed', conclusion, startedAt, completedAt, runner, steps, cutOff },
       {
         action: 'completed',
         words: {
@@ -69,17 +73,18 @@ export function playActionsJob(
       },
     );
   }
-  const heard = plan.conclusion === 'skipped' ? [] : [plan.createdAt];
   script.jobs.push({
     provider: 'github-actions',
+    role: 'ci',
     kind: plan.kind,
     commit: commitOf(head),
     queuedAt: plan.createdAt,
+    ...(decidedAt === undefined ? {} : { decidedAt }),
     startedAt: plan.startedAt,
     finishedAt: plan.finishedAt,
     outcome: plan.outcome,
-    replacedAt: head.replacedAt,
-    heardAt: [...heard, ...[plan.startedAt, plan.finishedAt].filter((time) => time !== null)],
+    endings: head.endings,
+    heardAt,
     measured: true,
   });
 }

@@ -1,4 +1,5 @@
 import { type DemoRepository, fullName } from './demo-repository.ts';
+import type { Ending } from './month-script.ts';
 import type { PlannedHead, PullRequestPlan } from './pull-request-plan.ts';
 
 /** A commit that CI systems work on, and what they may say of where it came from. */
@@ -14,6 +15,8 @@ export interface ScriptedHead {
   /** ms. */
   readonly from: number;
   readonly replacedAt: number | null;
+  /** What makes open jobs on it pointless, in order of time. */
+  readonly endings: readonly Ending[];
   /** The first status is late. */
   readonly late: boolean;
 }
@@ -30,17 +33,30 @@ export function pullRequestHead(plan: PullRequestPlan, head: PlannedHead): Scrip
     actor: plan.author,
     from: head.from,
     replacedAt: head.replacedAt,
+    endings: endingsOf(plan, head),
     late: head.answers === 'late',
   };
 }
 
-/** A commit on a branch or in a merge group: nothing replaces it. */
+function endingsOf(plan: PullRequestPlan, head: PlannedHead): readonly Ending[] {
+  const replaced = head.replacedAt === null ? [] : [{ at: head.replacedAt, by: 'new_head' as const }];
+  const closed = plan.closes
+    .filter(({ at }) => at >= head.from)
+    .map(({ at }) => {
+      const again = plan.changes.find((change) => change.action === 'reopened' && change.at > at);
+      return { at, by: 'closed' as const, undoneAt: again?.at ?? null };
+    });
+  return [...replaced, ...closed].sort((one, other) => one.at - other.at);
+}
+
+/** A commit on a branch or in a merge group: nothing replaces it, but `endings` may end it. */
 export function branchHead(
   plan: PullRequestPlan,
   event: string,
   branch: string,
   sha: string,
   from: number,
+  endings: readonly Ending[] = [],
 ): ScriptedHead {
   return {
     repository: plan.repository,
@@ -52,6 +68,7 @@ export function branchHead(
     actor: plan.author,
     from,
     replacedAt: null,
+    endings,
     late: false,
   };
 }

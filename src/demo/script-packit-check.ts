@@ -1,5 +1,5 @@
 import type { Kind, Outcome } from '../model/job-run.ts';
-import type { MonthScript } from './month-script.ts';
+import type { Ending, MonthScript } from './month-script.ts';
 import { type CheckPlace, type CheckRunWords, checkRunPayload } from './payload/check.ts';
 import { commitOf, type ScriptedHead } from './script-head.ts';
 
@@ -28,7 +28,12 @@ export function playPackitCheck(
   script: MonthScript,
   head: ScriptedHead,
   place: CheckPlace,
-  job: { readonly name: string; readonly kind: Kind; readonly steps: readonly PackitStep[] },
+  job: {
+    readonly name: string;
+    readonly kind: Kind;
+    readonly steps: readonly PackitStep[];
+    readonly endings?: readonly Ending[];
+  },
   silentAt: number,
 ): PlayedCheck {
   const told = job.steps.filter((step) => step.at < silentAt);
@@ -54,13 +59,14 @@ export function playPackitCheck(
   const end = told.find((step) => step.status === 'completed');
   script.jobs.push({
     provider: 'packit-as-a-service',
+    role: 'ci',
     kind: job.kind,
     commit: commitOf(head),
     queuedAt: (told[0] as PackitStep).at,
     startedAt: told.find((step) => step.status === 'in_progress')?.at ?? null,
     finishedAt: end?.at ?? null,
     outcome: end?.outcome ?? null,
-    replacedAt: head.replacedAt,
+    endings: job.endings ?? head.endings,
     heardAt: told.map((step) => step.at),
     measured: true,
   });

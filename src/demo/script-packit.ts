@@ -1,5 +1,6 @@
 import { type Incidents, isDuring } from './incidents.ts';
 import type { MonthScript } from './month-script.ts';
+import { packitPlace } from './packit-place.ts';
 import { type BuildCourse, buildSteps, testSteps } from './packit-steps.ts';
 import { type CheckPlace, checkRunPayload, checkSuitePayload } from './payload/check.ts';
 import type { Random } from './random.ts';
@@ -11,7 +12,7 @@ const minuteMs = 60_000;
 
 function drawCourse(random: Random, at: number, incidents: Incidents, denied: boolean): BuildCourse {
   if (denied) return 'denied';
-  if (isDuring(at, incidents.outage)) return 'down';
+  if (incidents.happens('outage') && isDuring(at, incidents.outage)) return 'down';
   const luck = random.next();
   if (luck < 0.004) return 'error';
   if (luck < 0.006) return 'stuck';
@@ -22,14 +23,7 @@ function drawCourse(random: Random, at: number, incidents: Incidents, denied: bo
 
 /** Scripts Packit's work on a head: a build for each target, tests for some, silence once the head is old, now and then a re-run. */
 export function scriptPackit(script: MonthScript, random: Random, head: ScriptedHead, incidents: Incidents): void {
-  const place: CheckPlace = {
-    repository: head.repository,
-    app: 'packit-as-a-service',
-    sha: head.sha,
-    suiteId: script.nextId(),
-    branch: head.fork ? null : head.branch,
-    pullRequests: head.pullRequests,
-  };
+  const place = packitPlace(script, head);
   const replacedAt = head.replacedAt ?? Number.POSITIVE_INFINITY;
   // Packit drops what belongs to an old head, most of the time.
   const silentAt = random.chance(0.75) ? replacedAt : Number.POSITIVE_INFINITY;
@@ -42,19 +36,20 @@ export function scriptPackit(script: MonthScript, random: Random, head: Scripted
   const used = targets.slice(0, random.between(1, targets.length));
   let lastEnd = acceptedAt;
   for (const [index, target] of used.entries()) {
-    const course = drawCourse(random, acceptedAt, incidents, denied);
+    const luck = random.child(target);
+    const course = drawCourse(luck, acceptedAt, incidents, denied);
     const name = `rpm-build:${target}`;
-    const steps = buildSteps(random, acceptedAt + index * 1000, course);
+    const steps = buildSteps(luck.child('build'), acceptedAt + index * 1000, course);
     const built = playPackitCheck(script, head, place, { name, kind: 'build', steps }, silentAt);
     const builtAt = steps.find((step) => step.status === 'completed')?.at ?? null;
     lastEnd = Math.max(lastEnd, builtAt ?? 0);
     if (index < 2) {
-      const tests = testSteps(random, acceptedAt + index * 1000 + 1000, course, builtAt);
+      const tests = testSteps(luck.child('test'), acceptedAt + index * 1000 + 1000, course, builtAt);
       playPackitCheck(script, head, place, { name: `testing-farm:${target}`, kind: 'test', steps: tests }, silentAt);
       lastEnd = Math.max(lastEnd, ...tests.map((step) => step.at));
     }
-    if (built.outcome === 'failure' && random.chance(0.3)) {
-      runAgain(script, random, head, place, name, built, replacedAt);
+    if (built.outcome === 'failure' && luck.chance(0.3)) {
+      runAgain(script, luck, head, place, name, built, replacedAt);
     }
   }
   if (lastEnd < silentAt) {

@@ -1,10 +1,10 @@
 import { firstStatusBucketsSeconds } from '../model/buckets.ts';
-import type { Outcome } from '../model/job-run.ts';
+import type { AbandonReason, Outcome } from '../model/job-run.ts';
 import type { DemoTruth, JobTruth, RevisionTruth, SloTruth } from './demo-truth.ts';
 import { jobDeadlineMs, judgeJob, judgeRevision, statusDeadlineMs, type TrueVerdict } from './judge-truth.ts';
 import type { MonthScript } from './month-script.ts';
 import type { OrderedDelivery } from './order-deliveries.ts';
-import { type JobView, type RevisionView, viewJobs, viewRevisions } from './view-script.ts';
+import { type JobView, type RevisionAtHorizon, viewJobs, viewRevisions } from './view-script.ts';
 
 const minuteMs = 60_000;
 const windowMs = 30 * 24 * 60 * minuteMs;
@@ -19,7 +19,7 @@ export function tellTruth(
   const revisions = viewRevisions(script, jobs);
   const { now } = span;
   const byKind = (kind: string): readonly TrueVerdict[] =>
-    jobs.filter((job) => job.kind === kind).map((job) => judgeJob(job, now));
+    jobs.filter((job) => job.kind === kind && job.role === 'ci' && !job.waiting).map((job) => judgeJob(job, now));
   return {
     ...span,
     deliveries: countDeliveries(ordered),
@@ -57,16 +57,20 @@ function countJobs(jobs: readonly JobView[], now: number): readonly JobTruth[] {
 
 function countGroup(jobs: readonly JobView[], now: number): JobTruth {
   const { kind, provider } = jobs[0] as JobView;
-  const finished: Record<Outcome, number> = { success: 0, failure: 0, error: 0, cancelled: 0, skipped: 0 };
+  const finished: Record<Outcome, number> = { success: 0, failure: 0, error: 0, cancelled: 0, skipped: 0, unknown: 0 };
   for (const { outcome } of jobs) if (outcome !== null) finished[outcome] += 1;
-  const open = jobs.filter((job) => job.finishedAt === null && !job.superseded);
+  const abandoned: Partial<Record<AbandonReason, number>> = {};
+  for (const { abandonedBy } of jobs) {
+    if (abandonedBy !== null) abandoned[abandonedBy] = (abandoned[abandonedBy] ?? 0) + 1;
+  }
+  const open = jobs.filter((job) => job.finishedAt === null && job.abandonedBy === null);
+  const waiting = open.filter((job) => job.waiting).length;
   const started = open.filter((job) => job.startedAt !== null).length;
+  const waits = jobs.flatMap(({ waitedSeconds }) => (waitedSeconds === null ? [] : [waitedSeconds]));
   const hasRun = (job: JobView): boolean =>
     job.startedAt !== null || job.outcome === 'success' || job.outcome === 'failure';
   const seconds = jobs.flatMap((job) =>
-    job.finishedAt !== null && job.measured && job.outcome !== 'cancelled' && job.outcome !== 'skipped'
-      ? [(job.finishedAt - job.queuedAt) / 1000]
-      : [],
+    job.finishedAt !== null && job.measured && hasDuration(job) ? [(job.finishedAt - job.queuedAt) / 1000] : [],
   );
   return {
     kind,
@@ -74,20 +78,30 @@ function countGroup(jobs: readonly JobView[], now: number): JobTruth {
     queued: jobs.length,
     started: jobs.filter(hasRun).length,
     finished,
-    superseded: jobs.filter((job) => job.superseded).length,
-    open: { queued: open.length - started, started },
-    overdue: open.filter((job) => job.queuedAt < now - jobDeadlineMs).length,
+    superseded: (abandoned.new_head ?? 0) + (abandoned.retriggered ?? 0),
+    abandoned,
+    open: { waiting, queued: open.length - started - waiting, started },
+    overdue: open.filter((job) => isWatched(job) && job.queuedAt < now - jobDeadlineMs).length,
     duration: { count: seconds.length, sumSeconds: sum(seconds) },
+    waiting: { count: waits.length, sumSeconds: sum(waits) },
   };
 }
 
-function countRevisions(revisions: readonly RevisionView[], now: number): RevisionTruth {
+function hasDuration({ outcome }: JobView): boolean {
+  return outcome === 'success' || outcome === 'failure' || outcome === 'error';
+}
+
+function isWatched({ kind, role, waiting }: JobView): boolean {
+  return (kind === 'build' || kind === 'test') && role === 'ci' && !waiting;
+}
+
+function countRevisions(revisions: readonly RevisionAtHorizon[], now: number): RevisionTruth {
   const byAction: Record<string, number> = {};
   const waits = new Map<string, number[]>([['any', []]]);
   for (const { action, changedAt, answers, firstStatusAt } of revisions) {
     byAction[action] = (byAction[action] ?? 0) + 1;
-    if (firstStatusAt === null) continue;
-    for (const [provider, at] of [['any', firstStatusAt] as const, ...answers]) {
+    const any = firstStatusAt === null ? [] : [['any', firstStatusAt] as const];
+    for (const [provider, at] of [...any, ...answers]) {
       const seconds = Math.max(0, at - changedAt) / 1000;
       waits.set(provider, [...(waits.get(provider) ?? []), seconds]);
     }
@@ -97,11 +111,15 @@ function countRevisions(revisions: readonly RevisionView[], now: number): Revisi
       revision.firstStatusAt === null &&
       revision.replacedAt === null &&
       revision.endedAt === null &&
+      !revision.nobodyExpected &&
+      !revision.answeredBefore &&
       revision.changedAt < now - statusDeadlineMs,
   );
   return {
     total: revisions.length,
     byAction,
+    nobodyExpected: revisions.filter(({ nobodyExpected }) => nobodyExpected).length,
+    answeredBefore: revisions.filter(({ answeredBefore }) => answeredBefore).length,
     withoutStatus: waiting.length,
     firstStatus: [...waits].map(([provider, seconds]) => ({
       provider,

@@ -32,7 +32,7 @@ interface RequestFailure {
 }
 
 function answerOf(error: RequestFailure, now: number): Exclude<GithubAnswer<never>, { readonly type: 'ok' }> {
-  // Octokit gives failures without an answer the status 500, and those only.
+  // When GitHub did not answer at all, octokit reports the status 500 without a response.
   if (error.response === undefined || error.status === undefined) {
     return { type: 'failed', reason: isTimeout(error) || isTimeout(error.cause) ? 'timeout' : 'network' };
   }

@@ -19,7 +19,7 @@ export interface ListedDelivery {
 const maxGuidLength = 200;
 const maxWordLength = 100;
 
-/** An item of GitHub's list; null when it lacks what nothing can be done without. */
+/** Reads an item of GitHub's list; null when it has no id, GUID, time or event. */
 export function readListedDelivery(item: unknown): ListedDelivery | null {
   const fields = (item ?? {}) as Readonly<Record<string, unknown>>;
   const id = typeof fields['id'] === 'number' || typeof fields['id'] === 'bigint' ? String(fields['id']) : null;

@@ -6,12 +6,12 @@ export type ResponseHeaders = Readonly<Record<string, string | number | undefine
 const secondMs = 1_000;
 /** GitHub's advice when it names no time. */
 const unnamedRestMs = 60 * secondMs;
-/** The limit is counted by the hour, so a longer rest can only come from a wrong clock. */
+/** GitHub counts the limit by the hour. A longer pause can only come from a wrong clock, so it is cut to this. */
 const longestRestMs = 3_600 * secondMs + unnamedRestMs;
 
 /**
- * When the next request may be made (our clock, ms), or null at once. `x-ratelimit-reset` is GitHub's clock: it is read
- * against the answer's own `date`, so that ours may be wrong.
+ * When the next request may be made (our clock, ms), or null at once. `x-ratelimit-reset` is a time of GitHub's clock. It is compared with
+ * the `date` of the same answer, so that our own clock may be wrong.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
 export function restUntil(headers: ResponseHeaders, now: number): number | null {

@@ -2,14 +2,16 @@ import type { LogEntry } from '../model/delivery.ts';
 import type { Store } from '../store/store.ts';
 import type { DoorLimits } from './door-limits.ts';
 import { isDataError } from './is-data-error.ts';
+import { isPartialFailure } from './is-partial-failure.ts';
 import type { Log } from './log.ts';
+import { rememberSick } from './sick-repositories.ts';
 
-/** What became of a delivery; all but `unavailable` are on disk. */
+/** How storing a delivery ended; all but `unavailable` are on disk. */
 export type Stored = 'stored' | 'duplicate' | 'kept_aside' | 'unavailable';
 
 export interface Batcher {
-  /** Resolves after the commit, with `unavailable` when there was none in time, or at once when the queue is full or closed. Never rejects. */
-  add(entry: LogEntry, body: Buffer): Promise<Stored>;
+  /** Stores the lines of one delivery, at least one. Resolves after the commit, with `unavailable` when there was none in time, or at once when the queue is full or closed. Never rejects. */
+  add(entries: readonly LogEntry[], body: Buffer): Promise<Stored>;
   /** Deliveries without an answer. */
   waiting(): number;
   /** Refuses what comes from now on; resolves when everything waiting has its answer. */
@@ -25,7 +27,7 @@ export interface BatcherOptions {
 }
 
 interface Waiting {
-  readonly entry: LogEntry;
+  readonly entries: readonly LogEntry[];
   readonly body: Buffer;
   readonly since: number;
   answered: boolean;
@@ -33,8 +35,10 @@ interface Waiting {
 }
 
 /**
- * Group commit: commits when idle, and what arrives meanwhile is the next batch, so that no timer delays a quiet door
- * and a busy one shares its transactions; a busy one also waits a few milliseconds for a good batch. A delivery that the database refuses is found by halving and kept aside.
+ * Commits deliveries in groups. When no commit is under way, a delivery is committed at once; those that arrive during a commit are the
+ * next group. So a quiet door never waits, and a busy one needs few transactions. A busy door also waits a few milliseconds until a group
+ * is large enough. When the database refuses a group, it is halved until the refused delivery is found, and that one is kept aside.
+ * Repositories whose rows the database cannot take at this moment are found in the same way: only their deliveries get 503.
  */
 export function createBatcher({ store, log, clock, limits }: BatcherOptions): Batcher {
   let queue: Waiting[] = [];
@@ -45,6 +49,8 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
   let goodBatchIsHere = (): void => undefined;
   let failingSince: number | null = null;
   let sweeper: NodeJS.Timeout | null = null;
+  let triedSince = 0;
+  const sick = rememberSick(limits.sickMs, clock);
 
   function settle(waiting: Waiting, stored: Stored): void {
     if (waiting.answered) return;
@@ -53,7 +59,8 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
     waiting.answer(stored);
   }
 
-  // A hanging database must not hold an answer longer than the sender waits; what is in flight may still commit, and is a duplicate then.
+  // When the database hangs, the sender gets 503 before it gives up. The commit may still succeed later; the redelivery
+  // is a duplicate then.
   function sweep(): void {
     const before = clock() - limits.answerWithinMs;
     const kept: Waiting[] = [];
@@ -67,14 +74,17 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
 
   async function commit(batch: readonly Waiting[]): Promise<void> {
     try {
-      const fresh = await store.append(batch.map((waiting) => waiting.entry));
+      const fresh = await store.append(batch.flatMap(({ entries }) => entries));
       if (failingSince !== null) {
         log.info({ seconds: (clock() - failingSince) / 1000 }, 'Deliveries are stored again');
         failingSince = null;
       }
-      batch.forEach((waiting, index) => {
-        settle(waiting, fresh[index] === false ? 'duplicate' : 'stored');
-      });
+      let first = 0;
+      for (const waiting of batch) {
+        const isNew = fresh.slice(first, first + waiting.entries.length).includes(true);
+        first += waiting.entries.length;
+        settle(waiting, isNew ? 'stored' : 'duplicate');
+      }
     } catch (error) {
       await recover(batch, error);
     }
@@ -82,13 +92,15 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
 
   async function recover(batch: readonly Waiting[], error: unknown): Promise<void> {
     const [first] = batch;
-    if (!isDataError(error)) {
+    if (isPartialFailure(error) && clock() - triedSince < limits.partTriesMs) {
+      await commitApart(batch, error);
+    } else if (!isDataError(error)) {
       if (failingSince === null) {
         failingSince = clock();
-        const deliveries = batch.slice(0, 10).map((waiting) => waiting.entry.guid);
+        const deliveries = batch.slice(0, 10).map(({ entries }) => entries[0]?.guid);
         log.error(
           { err: error, count: batch.length, deliveries },
-          'Deliveries could not be stored; senders are asked to come back',
+          'Deliveries could not be stored; their senders get 503',
         );
       }
       for (const waiting of batch) settle(waiting, 'unavailable');
@@ -101,8 +113,26 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
     }
   }
 
+  /** Tries the repositories in halves, so that a server that is away fails only the deliveries whose rows belong there. */
+  async function commitApart(batch: readonly Waiting[], error: unknown): Promise<void> {
+    const sorted = [...batch].sort((a, b) => repositoryOf(a) - repositoryOf(b));
+    const middle = sorted.findIndex((one, index) => index >= sorted.length >> 1 && differs(sorted[index - 1], one));
+    const border = middle > 0 ? middle : sorted.findIndex((one, index) => index > 0 && differs(sorted[index - 1], one));
+    if (border > 0) {
+      await commit(sorted.slice(0, border));
+      await commit(sorted.slice(border));
+      return;
+    }
+    for (const { entries } of batch) sick.add(entries);
+    log.warn(
+      { err: error, count: batch.length, repository: batch[0]?.entries[0]?.repository.fullName },
+      'Deliveries of a repository could not be stored; their senders get 503',
+    );
+    for (const waiting of batch) settle(waiting, 'unavailable');
+  }
+
   async function keepAside(waiting: Waiting, error: unknown): Promise<void> {
-    const { guid, event, receivedAt } = waiting.entry;
+    const { guid, event, receivedAt } = waiting.entries[0] as LogEntry;
     const reason = error instanceof Error ? error.message : String(error);
     try {
       await store.keepAside(guid, event, waiting.body.toString('utf8'), reason, receivedAt);
@@ -114,7 +144,10 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
     }
   }
 
-  /** Waits a moment for others to share the next commit; those who have just been answered are about to send more. */
+  /**
+   * Waits a few milliseconds before the next commit, so that more deliveries share it. A sender usually sends its next delivery right
+   * after an answer.
+   */
   function company(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, limits.lingerMs);
@@ -127,11 +160,16 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
 
   async function run(): Promise<void> {
     sweeper = setInterval(sweep, Math.min(1_000, limits.answerWithinMs));
-    // What was read in the same turn of the event loop shares the first commit.
+    // Deliveries that arrive in the same turn of the event loop share one commit.
     await new Promise((resolve) => setImmediate(resolve));
     while (queue.length > 0) {
       inFlight = queue.splice(0, limits.maxBatch);
-      await commit(inFlight);
+      triedSince = clock();
+      const well = inFlight.filter((waiting) => !sick.has(waiting.entries));
+      if (well.length < inFlight.length) {
+        for (const waiting of inFlight) if (!well.includes(waiting)) settle(waiting, 'unavailable');
+      }
+      if (well.length > 0) await commit(well);
       if (inFlight.length >= limits.busyBatch && queue.length < limits.goodBatch && !closed) await company();
     }
     inFlight = [];
@@ -140,11 +178,11 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
   }
 
   return {
-    add(entry, body) {
+    add(entries, body) {
       if (closed || unanswered >= limits.maxWaiting) return Promise.resolve('unavailable');
       return new Promise((resolve) => {
         unanswered += 1;
-        queue.push({ entry, body, since: clock(), answered: false, answer: resolve });
+        queue.push({ entries, body, since: clock(), answered: false, answer: resolve });
         if (queue.length === limits.goodBatch) goodBatchIsHere();
         running ??= run();
       });
@@ -155,4 +193,12 @@ export function createBatcher({ store, log, clock, limits }: BatcherOptions): Ba
       await running;
     },
   };
+}
+
+function repositoryOf({ entries }: Waiting): number {
+  return entries[0]?.repository.id ?? 0;
+}
+
+function differs(one: Waiting | undefined, other: Waiting): boolean {
+  return one !== undefined && repositoryOf(one) !== repositoryOf(other);
 }

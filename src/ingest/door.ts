@@ -1,18 +1,17 @@
 import { createSecretKey } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OwnApp } from '../normalize/own-app.ts';
 import { type IgnoredDelivery, readDelivery } from '../normalize/read-delivery.ts';
 import type { Store } from '../store/store.ts';
-import { sendAnswer } from './answer.ts';
 import { type Batcher, createBatcher, type Stored } from './batcher.ts';
-import { readDeliveryHeaders } from './delivery-headers.ts';
 import {
   accepted,
   badRequest,
+  type DoorOutcome,
   doorFailed,
   ignored,
-  methodNotAllowed,
+  notPosted,
   notSetUp,
-  type Outcome,
   tooLarge,
   unauthorized,
   unavailable,
@@ -25,20 +24,24 @@ import { createLogLimiter } from './log-limiter.ts';
 import { createMemoryBudget } from './memory-budget.ts';
 import { parsePayload } from './parse-payload.ts';
 import { type BodyProblem, readBody } from './read-body.ts';
+import { readDeliveryHeaders } from './read-delivery-headers.ts';
+import { sendAnswer } from './send-answer.ts';
 import { readSignature, verifySignature } from './verify-signature.ts';
 
 export interface DoorOptions {
-  /** Any of these may have signed. Empty: nothing can be verified yet, and every delivery is asked to come back. */
+  /** The secrets that a delivery may be signed with. When the list is empty nothing can be verified, and every delivery gets 503. */
   readonly secrets: readonly string[];
   /** GitHub hosts whose deliveries are kept. */
   readonly hosts: readonly string[];
+  /** This App: its own checks and statuses are not stored. Default: none. */
+  readonly ownApp?: OwnApp | undefined;
   readonly store: Pick<Store, 'append' | 'keepAside'>;
   readonly log: Log;
   /** Milliseconds, UTC. */
   readonly clock: () => number;
   /** Called once a request; `event` is one of a bounded set. */
   readonly onDelivery?: (event: string, result: DoorResult, seconds: number) => void;
-  /** Called for what is about no repository and so leaves no line in the log; it is answered when this resolves. */
+  /** Called for a delivery that is about no repository, which leaves no line in the log. The delivery is answered when this resolves. */
   readonly onOther?: (event: string, payload: object) => Promise<void>;
   readonly limits?: Partial<DoorLimits>;
 }
@@ -46,7 +49,7 @@ export interface DoorOptions {
 export interface Door {
   /** Answers a request on the webhook path. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Stores a delivery that somebody else verified, by the same way. */
+  /** Stores a delivery that is verified already, as the door stores its own. */
   accept(guid: string, event: string, payload: object, enterpriseHost?: string): Promise<Stored | 'ignored'>;
   /** Deliveries waiting for their commit. */
   waiting(): number;
@@ -59,7 +62,7 @@ export interface Door {
  * delivery is committed (or is none of ours). Refusals say what is missing and nothing about secrets or the body.
  */
 export function createDoor(options: DoorOptions): Door {
-  const { hosts, store, log, clock, onDelivery } = options;
+  const { hosts, ownApp, store, log, clock, onDelivery } = options;
   const secrets = options.secrets.map((secret) => createSecretKey(Buffer.from(secret)));
   const limits: DoorLimits = { ...doorLimits, ...options.limits };
   const batcher: Batcher = createBatcher({ store, log, clock, limits });
@@ -67,8 +70,8 @@ export function createDoor(options: DoorOptions): Door {
   const mayLog = createLogLimiter(clock, 60);
   const comeBack = unavailable(limits.retryAfterSeconds);
 
-  async function receive(request: IncomingMessage): Promise<Outcome> {
-    if (request.method !== 'POST') return methodNotAllowed;
+  async function receive(request: IncomingMessage): Promise<DoorOutcome> {
+    if (request.method !== 'POST') return notPosted;
     if (secrets.length === 0) return notSetUp(limits.retryAfterSeconds);
     if (Number(request.headers['content-length']) > limits.maxBodyBytes) return tooLarge(limits.maxBodyBytes);
     const signature = readSignature(oneHeader(request, 'x-hub-signature-256'));
@@ -84,21 +87,21 @@ export function createDoor(options: DoorOptions): Door {
     }
   }
 
-  async function keep(request: IncomingMessage, bytes: Buffer): Promise<Outcome> {
+  async function keep(request: IncomingMessage, bytes: Buffer): Promise<DoorOutcome> {
     const headers = readDeliveryHeaders(request.headers);
     if (typeof headers === 'string') return badRequest(headers);
     const payload = parsePayload(bytes, limits.maxDepth);
     if (payload.value === null) return { ...badRequest(payload.problem), guid: headers.guid };
-    const entry = readDelivery({ ...headers, payload: payload.value, receivedAt: clock() }, { hosts });
-    if ('ignored' in entry) {
-      const handled = await passOn(entry, headers.guid, headers.event, payload.value);
-      return handled ? ignored(entry.ignored) : { ...comeBack, guid: headers.guid };
+    const entries = readDelivery({ ...headers, payload: payload.value, receivedAt: clock() }, { hosts, ownApp });
+    if ('ignored' in entries) {
+      const handled = await passOn(entries, headers.guid, headers.event, payload.value);
+      return handled ? ignored(entries.ignored) : { ...comeBack, guid: headers.guid };
     }
-    const result = await batcher.add(entry, bytes);
+    const result = await batcher.add(entries, bytes);
     return { ...(result === 'unavailable' ? comeBack : accepted[result]), guid: headers.guid };
   }
 
-  /** Did whoever wants such a delivery take it? True when nobody does. */
+  /** Whether the receiver of such deliveries took this one; true when there is no receiver. */
   async function passOn(
     { ignored: reason }: IgnoredDelivery,
     guid: string,
@@ -110,19 +113,19 @@ export function createDoor(options: DoorOptions): Door {
       await options.onOther(event, payload);
       return true;
     } catch (error) {
-      log.warn({ err: error, delivery: guid, event }, 'A delivery could not be handled; GitHub is asked to keep it');
+      log.warn({ err: error, delivery: guid, event }, 'A delivery could not be handled; its sender gets 503');
       return false;
     }
   }
 
-  function bodyProblem(problem: BodyProblem): Outcome {
+  function bodyProblem(problem: BodyProblem): DoorOutcome {
     if (problem === 'too_large') return tooLarge(limits.maxBodyBytes);
     return problem === 'aborted' ? { result: 'aborted', answer: null } : comeBack;
   }
 
-  function report(outcome: Outcome, request: IncomingMessage): void {
+  function report(outcome: DoorOutcome, request: IncomingMessage): void {
     const status = outcome.answer?.status ?? 0;
-    // Our own failures have their line already.
+    // A bug of ours was logged where it happened.
     if (status < 400 || outcome.result === 'failed') return;
     const { allowed, heldBack } = mayLog();
     if (!allowed) return;
@@ -133,13 +136,13 @@ export function createDoor(options: DoorOptions): Door {
   return {
     async handle(request, response) {
       const startedAt = performance.now();
-      let outcome: Outcome;
+      let outcome: DoorOutcome;
       try {
         outcome = await receive(request);
       } catch (error) {
         log.error(
           { err: error, delivery: oneHeader(request, 'x-github-delivery')?.slice(0, 200) ?? null },
-          'The door failed',
+          'A request on the webhook path failed',
         );
         outcome = doorFailed;
       }
@@ -149,9 +152,9 @@ export function createDoor(options: DoorOptions): Door {
       onDelivery?.(event, outcome.result, (performance.now() - startedAt) / 1000);
     },
     async accept(guid, event, payload, enterpriseHost) {
-      const entry = readDelivery({ guid, event, payload, receivedAt: clock(), enterpriseHost }, { hosts });
-      if ('ignored' in entry) return (await passOn(entry, guid, event, payload)) ? 'ignored' : 'unavailable';
-      return batcher.add(entry, Buffer.from(JSON.stringify(payload)));
+      const entries = readDelivery({ guid, event, payload, receivedAt: clock(), enterpriseHost }, { hosts, ownApp });
+      if ('ignored' in entries) return (await passOn(entries, guid, event, payload)) ? 'ignored' : 'unavailable';
+      return batcher.add(entries, Buffer.from(JSON.stringify(payload)));
     },
     waiting: () => batcher.waiting(),
     close: () => batcher.close(),

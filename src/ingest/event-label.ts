@@ -7,12 +7,16 @@ const usedEvents: ReadonlySet<string> = new Set([
   'workflow_job',
   'push',
   'merge_group',
+  'repository',
+  'delete',
+  'deployment_review',
+  'deployment_protection_rule',
   'installation',
   'installation_repositories',
   'ping',
 ]);
 
-/** The `event` label of a metric: the names of the events in use, anything else is `other`, so that strangers cannot make series. */
+/** The `event` label of a metric: the name of an event in use, else `other`. So nobody can make series by sending unknown names. */
 export function eventLabel(event: string): string {
   return usedEvents.has(event) ? event : 'other';
 }

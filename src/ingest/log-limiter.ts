@@ -1,7 +1,7 @@
-/** Returns whether a line may be written now, and how many were held back since the last one that was. */
+/** Says whether a line may be written now, and how many lines were held back since the last one that was written. */
 export type LogLimiter = () => { readonly allowed: boolean; readonly heldBack: number };
 
-/** At most `perMinute` lines in any calendar minute of `clock` (ms), so that a stranger cannot fill the disk with refusals. */
+/** At most `perMinute` lines in any calendar minute of `clock` (ms), so that unsigned requests cannot fill the disk with lines about refusals. */
 export function createLogLimiter(clock: () => number, perMinute: number): LogLimiter {
   let minute = -1;
   let written = 0;

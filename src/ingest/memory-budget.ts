@@ -1,4 +1,4 @@
-/** A shared allowance of bytes. */
+/** A number of bytes that all requests together may hold. */
 export interface MemoryBudget {
   /** Takes `bytes` and returns true, or takes nothing and returns false when that would exceed the maximum. */
   take(bytes: number): boolean;

@@ -7,7 +7,8 @@ const closeBrace = 0x7d;
 
 /** Whether JSON text nests arrays and objects deeper than `maxDepth`. Text that is not JSON gives any answer. */
 export function nestsDeeperThan(json: Buffer, maxDepth: number): boolean {
-  // Nearly every payload has fewer opening brackets than the limit, and native searches count them for next to nothing.
+  // Nearly every payload has fewer opening brackets than the limit, so it cannot nest too deeply. Counting them with a
+  // built-in search is fast.
   if (countUpTo(json, openBrace, maxDepth) + countUpTo(json, openBracket, maxDepth) <= maxDepth) return false;
   return scanDeeperThan(json, maxDepth);
 }

@@ -1,23 +1,34 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { nestsDeeperThan } from './nesting-depth.ts';
 
+/** A JSON value, or a sentence that says why there is none. */
+export type Json =
+  | { readonly value: unknown; readonly problem: null }
+  | { readonly value: null; readonly problem: string };
+
 export type Payload =
   | { readonly value: object; readonly problem: null }
   | { readonly value: null; readonly problem: string };
 
-/** The JSON object in a verified body, or a sentence that says why there is none. A byte-order mark is skipped. Never throws. */
-export function parsePayload(body: Buffer, maxDepth: number): Payload {
-  if (body.length === 0) return problem('the body is empty; send a JSON object');
+/** Reads the JSON of a body; `wanted` is what the sender should send. A byte-order mark is skipped. Never throws. */
+export function parseJson(body: Buffer, maxDepth: number, wanted: string): Json {
+  if (body.length === 0) return problem(`the body is empty; send ${wanted}`);
   const ascii = isAscii(body);
-  if (!ascii && !isUtf8(body)) return problem('the body is not valid UTF-8; send a JSON object in UTF-8');
+  if (!ascii && !isUtf8(body)) return problem(`the body is not valid UTF-8; send ${wanted} in UTF-8`);
   if (nestsDeeperThan(body, maxDepth)) return problem(`the body nests deeper than ${maxDepth} levels`);
-  let value: unknown;
   try {
-    value = JSON.parse(ascii ? body.toString('latin1') : decodeUtf8(body));
+    return { value: JSON.parse(ascii ? body.toString('latin1') : decodeUtf8(body)), problem: null };
   } catch {
     // The parser's own message quotes the body, which must not leave this function.
-    return problem('the body is not JSON; send a JSON object');
+    return problem(`the body is not JSON; send ${wanted}`);
   }
+}
+
+/** The JSON object in a verified body, or a sentence that says why there is none. Never throws. */
+export function parsePayload(body: Buffer, maxDepth: number): Payload {
+  const parsed = parseJson(body, maxDepth, 'a JSON object');
+  if (parsed.problem !== null) return parsed;
+  const { value } = parsed;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return problem(`the body is JSON but not an object (${describe(value)}); send a JSON object`);
   }
@@ -34,6 +45,6 @@ function describe(value: unknown): string {
   return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
 }
 
-function problem(sentence: string): Payload {
+function problem(sentence: string): { readonly value: null; readonly problem: string } {
   return { value: null, problem: sentence };
 }

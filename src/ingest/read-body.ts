@@ -8,8 +8,8 @@ export type Body =
   | { readonly bytes: null; readonly problem: BodyProblem };
 
 /**
- * Reads a request's raw bytes, never more than `maxBytes`. What is returned stays taken from the budget: the caller
- * gives `bytes.length` back when done; with a problem nothing stays taken. Never rejects.
+ * Reads a request's raw bytes, never more than `maxBytes`. A body that is returned stays counted in the budget until the caller gives
+ * `bytes.length` back. After a problem nothing stays counted. Never rejects.
  */
 export function readBody(request: IncomingMessage, maxBytes: number, budget: MemoryBudget): Promise<Body> {
   return new Promise((resolve) => {
@@ -17,7 +17,7 @@ export function readBody(request: IncomingMessage, maxBytes: number, budget: Mem
     let size = 0;
     const stop = (): void => {
       request.off('data', onData).off('end', onEnd).off('close', onAbort).off('error', onAbort);
-      // A late error of a request that nobody reads any more must not end the process.
+      // A request that is not read any more may still report an error. Without a listener that would end the process.
       request.on('error', () => {});
     };
     const fail = (problem: BodyProblem): void => {

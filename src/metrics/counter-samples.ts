@@ -1,4 +1,4 @@
-import type { TotalRow } from '../store/store.ts';
+import type { TotalRow } from '../store/read/view.ts';
 import type { Labels, Sample } from './sample.ts';
 
 /**
@@ -11,7 +11,8 @@ export function counterSamples<Row extends Pick<TotalRow, 'value'>>(
   seeds: readonly Labels[],
 ): readonly Sample[] {
   const series = new Map<string, { readonly labels: Labels; value: number }>();
-  // Most label sets are one object wherever they are meant, and need no key.
+  // Most callers pass the same object for the same labels. Then the object itself is the key, and no text has to be
+  // made.
   const byLabels = new Map<Labels, { value: number }>();
   const seriesOf = (labels: Labels): { value: number } => {
     const same = byLabels.get(labels);

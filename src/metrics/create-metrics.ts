@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, type OpenMetricsContentType, Registry } from 'prom-client';
 import type { Config } from '../config/config.ts';
 import { type MetricKey, metricFamilies } from '../model/metric-names.ts';
+import { type CountEvents, registerEventMetrics } from './event-metrics.ts';
 import { mirrorRegistry } from './mirror-registry.ts';
 import { negotiate } from './negotiate.ts';
 import { registerFamily } from './register-family.ts';
@@ -12,11 +13,9 @@ import { type CountDelivery, registerWebhookMetrics } from './webhook-metrics.ts
 /** What /metrics needs. */
 export interface MetricsParts {
   readonly store: SnapshotStore;
-  readonly config: Pick<Config, 'objectives' | 'labels'>;
+  readonly config: Pick<Config, 'labels'>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** Waits until what was acknowledged before is in the numbers. */
-  readonly drain: () => Promise<unknown>;
 }
 
 /** /metrics, free of any server. */
@@ -24,16 +23,18 @@ export interface Metrics {
   /** The exposition in the format that the Accept header prefers. Rejects when the database does not answer. */
   readonly render: (accept: string | undefined) => Promise<{ readonly contentType: string; readonly body: string }>;
   readonly countDelivery: CountDelivery;
+  readonly countEvents: CountEvents;
 }
 
 /** Builds the registries: one a format, because OpenMetrics renames counters in place. */
-export function createMetrics({ store, config, clock, drain }: MetricsParts): Metrics {
+export function createMetrics({ store, config, clock }: MetricsParts): Metrics {
   const text = new Registry();
   let samples: Partial<Record<MetricKey, readonly Sample[]>> = {};
   for (const [key, family] of Object.entries(metricFamilies) as [MetricKey, (typeof metricFamilies)[MetricKey]][]) {
     if (family.origin === 'database') registerFamily(text, family, () => samples[key] ?? []);
   }
   const countDelivery = registerWebhookMetrics(text);
+  const countEvents = registerEventMetrics(text);
   collectDefaultMetrics({ register: text });
   const openMetrics = new Registry<OpenMetricsContentType>();
   openMetrics.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
@@ -41,12 +42,13 @@ export function createMetrics({ store, config, clock, drain }: MetricsParts): Me
 
   return {
     countDelivery,
+    countEvents,
     render: async (accept) => {
-      await drain();
       const withExemplars = negotiate(accept) === 'openmetrics';
       const next = snapshotSamples(await readSnapshot(store, config, clock(), withExemplars));
       const registry = withExemplars ? openMetrics : text;
-      // Two scrapes at once do not mix: the registry takes the samples of every family before it first waits.
+      // Two scrapes at the same time do not mix, because the registry takes the samples of every family before it waits
+      // for anything.
       samples = next;
       return { contentType: registry.contentType, body: await registry.metrics() };
     },

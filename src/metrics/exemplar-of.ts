@@ -1,9 +1,9 @@
-import type { TotalRow } from '../store/store.ts';
+import type { TotalRow } from '../store/read/view.ts';
 import type { Exemplar } from './sample.ts';
 
 /** OpenMetrics allows 128 characters of label names and values together: https://prometheus.io/docs/specs/om/open_metrics_spec/#exemplars */
 const maxCharacters = 128;
-/** The `repository` label value that stands for many: the latest of them leads nowhere in particular. */
+/** The value of the label `repository` that stands for many repositories. A link to the latest job of any of them helps nobody. */
 const otherRepositories = 'other';
 
 /**

@@ -1,4 +1,4 @@
-import type { TotalRow } from '../store/store.ts';
+import type { TotalRow } from '../store/read/view.ts';
 import { exemplarOf } from './exemplar-of.ts';
 import type { Exemplar, Labels, Sample } from './sample.ts';
 
@@ -25,7 +25,8 @@ export function histogramSamples(
   const bounds = [...boundsSeconds.map(String), '+Inf'];
   const indexOf = new Map(bounds.map((bound, index) => [bound, index]));
   const series = new Map<string, Series>();
-  // Most label sets are one object wherever they are meant, and need no key.
+  // Most callers pass the same object for the same labels. Then the object itself is the key, and no text has to be
+  // made.
   const byLabels = new Map<Labels, Series>();
   const seriesOf = (labels: Labels): Series => {
     const same = byLabels.get(labels);

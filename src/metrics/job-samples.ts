@@ -1,7 +1,7 @@
 import { jobBucketsSeconds } from '../model/buckets.ts';
-import { kinds, outcomes } from '../model/job-run.ts';
+import { kinds, openStates, outcomes } from '../model/job-run.ts';
 import { type MetricKey, metricFamilies } from '../model/metric-names.ts';
-import type { TotalName, TotalRow } from '../store/store.ts';
+import type { TotalName, TotalRow } from '../store/read/view.ts';
 import { counterSamples } from './counter-samples.ts';
 import { histogramSamples } from './histogram-samples.ts';
 import type { Labels, Sample } from './sample.ts';
@@ -11,7 +11,7 @@ import type { Snapshot } from './snapshot.ts';
 export function jobSamples(snapshot: Snapshot): Partial<Record<MetricKey, readonly Sample[]>> {
   const of = (name: TotalName): readonly TotalRow[] => snapshot.totals.get(name) ?? [];
   const queued = of('jobs_queued');
-  // One object for a label set, so that the registry formats it once for all the buckets that share it.
+  // One object for each set of labels: the registry formats it once for all buckets that share it.
   const shared = sharedLabels();
   const pairs = distinct(queued.map((row) => shared(row)));
   const everyKind = distinct(queued.flatMap((row) => kinds.map((kind) => shared({ ...row, kind }))));
@@ -30,10 +30,11 @@ export function jobSamples(snapshot: Snapshot): Partial<Record<MetricKey, readon
     jobDuration: histogram('jobDuration', 'job_duration'),
     jobQueueDuration: histogram('jobQueueDuration', 'job_queue_duration'),
     jobRunDuration: histogram('jobRunDuration', 'job_run_duration'),
+    jobWaitingDuration: histogram('jobWaitingDuration', 'job_waiting_duration'),
     jobsOpen: counterSamples(
       snapshot.openJobs.map((row) => ({ ...row, value: row.count })),
       ({ kind, provider, state }) => ({ kind, provider, state }),
-      pairsNow.flatMap((labels) => ['queued', 'started'].map((state) => ({ ...labels, state }))),
+      pairsNow.flatMap((labels) => openStates.map((state) => ({ ...labels, state }))),
     ),
     jobsOverdue: counterSamples(
       snapshot.overdueJobs.map((row) => ({ ...row, value: row.count })),

@@ -5,7 +5,7 @@ import type { Snapshot } from './snapshot.ts';
 
 /** The families that GitHub's own list of deliveries tells of. Counts exist at 0 from the start. */
 export function recoverySamples({ sums, slos }: Snapshot): Partial<Record<MetricKey, readonly Sample[]>> {
-  const ratio = slos.find(({ objective }) => objective.eventType === 'delivery')?.status.sli ?? null;
+  const ratio = slos.find(({ objective }) => objective.indicator.eventType === 'delivery')?.status.sli ?? null;
   return {
     webhookMissed: counterSamples(sums.get('webhook_missed') ?? [], () => ({}), [{}]),
     webhookRecovery: counterSamples(

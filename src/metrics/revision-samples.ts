@@ -1,7 +1,7 @@
 import { firstStatusBucketsSeconds } from '../model/buckets.ts';
 import { type MetricKey, metricFamilies } from '../model/metric-names.ts';
 import { revisionActions } from '../model/revision.ts';
-import type { TotalName, TotalRow } from '../store/store.ts';
+import type { TotalName, TotalRow } from '../store/read/view.ts';
 import { counterSamples } from './counter-samples.ts';
 import { histogramSamples } from './histogram-samples.ts';
 import type { Labels, Sample } from './sample.ts';

@@ -1,7 +1,11 @@
-import type { MetricKey } from '../model/metric-names.ts';
+import { sourceBucketsSeconds } from '../model/buckets.ts';
+import { type MetricKey, metricFamilies } from '../model/metric-names.ts';
 import { settledVerdicts } from '../model/objective.ts';
-import type { SloReading } from '../settle/read-slo-status.ts';
+import type { AlertView } from '../status/alert-view.ts';
+import type { SloReading } from '../status/read-slo-status.ts';
+import type { SourceStandingView } from '../store/read/read-source-standings.ts';
 import { counterSamples } from './counter-samples.ts';
+import { histogramSamples } from './histogram-samples.ts';
 import type { Labels, Sample } from './sample.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -10,7 +14,7 @@ import type { Snapshot } from './snapshot.ts';
  * would be true and NaN poisons every sum.
  */
 export function sloSamples(snapshot: Snapshot): Partial<Record<MetricKey, readonly Sample[]>> {
-  const { slos, sums } = snapshot;
+  const { slos, sums, alerts } = snapshot;
   const names = slos.map((reading) => reading.objective.name);
   return {
     sloEvents: counterSamples(
@@ -23,15 +27,27 @@ export function sloSamples(snapshot: Snapshot): Partial<Record<MetricKey, readon
       (row) => ({ slo: row.label }),
       names.map((slo) => ({ slo })),
     ),
-    sloObjective: perSlo(slos, (reading) => reading.objective.targetRatio),
+    sloSourceErrors: counted(snapshot, ({ failures }) => failures),
+    sloSourceLag: counted(snapshot, ({ doneTo }) => Math.max(0, snapshot.now - doneTo) / 1000),
+    sloSourceDuration: histogramSamples(
+      metricFamilies.sloSourceDuration.name,
+      sourceBucketsSeconds,
+      sums.get('slo_source_duration') ?? [],
+      (row) => ({ slo: row.kind }),
+      snapshot.sources.map(({ slo }) => ({ slo })),
+    ),
+    sloObjective: perSlo(slos, (reading) => reading.status.target),
     sloWindow: perSlo(slos, (reading) => reading.windowMs / 1000),
+    sloBackfill: slos.map(({ objective: { name } }) => ({ labels: { slo: name }, value: doneRatioOf(name, snapshot) })),
     sloSli: perSlo(slos, (reading) => reading.status.sli),
     sloBudgetRemaining: perSlo(slos, (reading) => reading.status.budget_remaining_ratio),
     sloPending: perSlo(slos, (reading) => reading.status.pending),
+    alertState: alerts.map((alert) => ({
+      labels: { slo: alert.slo, policy: alert.policy, severity: alert.severity },
+      value: alertStateValue(alert),
+    })),
     sloBurnRate: slos.flatMap((reading) =>
-      Object.entries(reading.status.burn_rates).flatMap(([window, rate]) =>
-        present({ slo: reading.objective.name, window }, rate),
-      ),
+      reading.windows.flatMap(({ window, burnRate }) => present({ slo: reading.objective.name, window }, burnRate)),
     ),
     sloWindowEvents: slos.flatMap((reading) =>
       reading.windows.flatMap(({ window, counts }) =>
@@ -42,6 +58,23 @@ export function sloSamples(snapshot: Snapshot): Partial<Record<MetricKey, readon
       ),
     ),
   };
+}
+
+const stateValues = { inactive: 0, pending: 1, firing: 2, resolved: 0 } as const;
+
+function alertStateValue({ state, isFrozen }: AlertView): number {
+  return isFrozen ? 3 : stateValues[state];
+}
+
+/** Of the generation of an objective that is being built; 1 when none is. */
+function doneRatioOf(slo: string, { generations }: Snapshot): number {
+  const building = generations.filter((generation) => generation.slo === slo && generation.state === 'building');
+  return Math.min(1, ...building.map(({ doneRatio }) => doneRatio));
+}
+
+/** One sample for each objective that another system measures. */
+function counted({ sources }: Snapshot, read: (source: SourceStandingView) => number): readonly Sample[] {
+  return sources.map((source) => ({ labels: { slo: source.slo }, value: read(source) }));
 }
 
 function perSlo(slos: readonly SloReading[], read: (reading: SloReading) => number | null): readonly Sample[] {

@@ -15,6 +15,13 @@ export function snapshotSamples(snapshot: Snapshot): Partial<Record<MetricKey, r
     ...sloSamples(snapshot),
     ...recoverySamples(snapshot),
     quirks: counterSamples(snapshot.sums.get('quirks') ?? [], (row) => ({ quirk: row.label }), []),
+    foldDone: [{ labels: {}, value: foldDoneRatio(snapshot) }],
     settleLag: [{ labels: {}, value: snapshot.lagMs / 1000 }],
   };
+}
+
+/** Of the fold generation that is being built; 1 when none is. */
+function foldDoneRatio({ generations }: Snapshot): number {
+  const building = generations.filter(({ kind, state }) => kind === 'fold' && state === 'building');
+  return Math.min(1, ...building.map(({ doneRatio }) => doneRatio));
 }

@@ -1,9 +1,15 @@
 import type { Config } from '../config/config.ts';
-import type { SloReading } from '../settle/read-slo-status.ts';
-import { readSloStatus } from '../settle/read-slo-status.ts';
-import type { Store, TotalName, TotalRow } from '../store/store.ts';
+import { systemViewer } from '../model/viewer.ts';
+import { type AlertView, readAlerts } from '../status/alert-view.ts';
+import type { SloReading } from '../status/read-slo-status.ts';
+import { readSloStatus } from '../status/read-slo-status.ts';
+import type { GenerationView } from '../store/generation/read-generations.ts';
+import type { ReadDoor } from '../store/read/read-door.ts';
+import type { SourceStandingView } from '../store/read/read-source-standings.ts';
+import type { TotalName, TotalRow } from '../store/read/view.ts';
+import { nameProviders } from './name-providers.ts';
 
-/** Durable totals by their name: there are thousands of rows and a dozen names. */
+/** The durable totals in groups by name, so that a family need not search all rows. */
 export type Totals = ReadonlyMap<TotalName, readonly TotalRow[]>;
 
 /** Everything in the database that one scrape shows. */
@@ -12,11 +18,16 @@ export interface Snapshot {
   readonly totals: Totals;
   /** Sums over all repositories: for the families that never carry the label. */
   readonly sums: Totals;
-  readonly openJobs: Awaited<ReturnType<Store['readOpenJobs']>>;
-  readonly overdueJobs: Awaited<ReturnType<Store['readOverdueJobs']>>;
-  readonly withoutStatus: Awaited<ReturnType<Store['readRevisionsWithoutStatus']>>;
+  readonly openJobs: Awaited<ReturnType<ReadDoor['readOpenJobs']>>;
+  readonly overdueJobs: Awaited<ReturnType<ReadDoor['readOverdueJobs']>>;
+  readonly withoutStatus: Awaited<ReturnType<ReadDoor['readRevisionsWithoutStatus']>>;
   readonly slos: readonly SloReading[];
+  readonly alerts: readonly AlertView[];
   readonly lagMs: number;
+  readonly generations: readonly GenerationView[];
+  readonly sources: readonly SourceStandingView[];
+  /** When this was read, ms. */
+  readonly now: number;
 }
 
 /** A job run is overdue this long after it was queued: 12 h. */
@@ -26,37 +37,63 @@ const firstStatusMs = 15_000;
 
 /** What a snapshot is read from. */
 export type SnapshotStore = Pick<
-  Store,
+  ReadDoor,
   | 'readTotals'
+  | 'readNamedProviders'
   | 'readOpenJobs'
   | 'readOverdueJobs'
   | 'readRevisionsWithoutStatus'
   | 'readSloCounts'
+  | 'readSloMinutes'
+  | 'readSourceStandings'
+  | 'readAlertStates'
   | 'readPending'
   | 'readLagMs'
+  | 'readObjectives'
+  | 'readGenerations'
 >;
 
 /**
  * Reads all that a scrape needs, at once. Rejects when the database does not answer.
- * @param exemplars whether the format of the answer shows any; they cost as much as all the rest.
+ * @param exemplars whether the format of the answer shows exemplars. Reading them costs as much as all the rest.
  */
 export async function readSnapshot(
   store: SnapshotStore,
-  config: Pick<Config, 'objectives' | 'labels'>,
+  config: Pick<Config, 'labels'>,
   now: number,
   exemplars = true,
 ): Promise<Snapshot> {
-  const { repository } = config.labels;
-  const [sums, byRepository, openJobs, overdueJobs, withoutStatus, slos, lagMs] = await Promise.all([
-    store.readTotals({ exemplars }).then(byName),
-    repository.enabled ? store.readTotals({ exemplars, repositories: repository.max }).then(byName) : null,
-    store.readOpenJobs(),
-    store.readOverdueJobs(now - overdueMs),
-    store.readRevisionsWithoutStatus(now - firstStatusMs),
-    readSloStatus(store, config.objectives, now),
-    store.readLagMs(now),
-  ]);
-  return { totals: byRepository ?? sums, sums, openJobs, overdueJobs, withoutStatus, slos, lagMs };
+  const { repository, provider } = config.labels;
+  const objectives = await store.readObjectives(systemViewer);
+  const [named, all, apart, openJobs, overdueJobs, withoutStatus, slos, alerts, lagMs, generations, sources] =
+    await Promise.all([
+      store.readNamedProviders(systemViewer, provider.max),
+      store.readTotals(systemViewer, { exemplars }),
+      repository.enabled ? store.readTotals(systemViewer, { exemplars, repositories: repository.max }) : null,
+      store.readOpenJobs(systemViewer),
+      store.readOverdueJobs(systemViewer, now - overdueMs),
+      store.readRevisionsWithoutStatus(systemViewer, now - firstStatusMs),
+      readSloStatus(store, systemViewer, objectives, now),
+      readAlerts(store, systemViewer, objectives, now),
+      store.readLagMs(systemViewer, now),
+      store.readGenerations(systemViewer),
+      store.readSourceStandings(systemViewer),
+    ]);
+  const relabelled = nameProviders(named);
+  const sums = byName(all.map(relabelled));
+  return {
+    totals: apart === null ? sums : byName(apart.map(relabelled)),
+    sums,
+    openJobs: openJobs.map(relabelled),
+    overdueJobs: overdueJobs.map(relabelled),
+    withoutStatus: withoutStatus.map(relabelled),
+    slos,
+    alerts,
+    lagMs,
+    generations,
+    sources,
+    now,
+  };
 }
 
 function byName(rows: readonly TotalRow[]): Totals {

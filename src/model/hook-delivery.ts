@@ -12,9 +12,9 @@ export interface HookAttempt {
 }
 
 /**
- * What is to be done about a delivery's payload. `unused`: an event that leaves nothing in the log. `held`: the log has it without
- * our doing. `wanted`: to be fetched. The others are ends: `recovered` fetched and stored, `ignored` fetched and of no use to us,
- * `lost` GitHub did not give it to us.
+ * What is to be done about a delivery's payload. `unused`: an event that leaves nothing in the log. `held`: the log has it without our
+ * doing. `wanted`: to be fetched. The other three are final. `recovered`: fetched and stored. `ignored`: fetched, and of no use to us.
+ * `lost`: GitHub did not give it to us.
  */
 export type FetchState = 'unused' | 'held' | 'wanted' | 'recovered' | 'ignored' | 'lost';
 
@@ -29,7 +29,7 @@ export interface HookDelivery {
   readonly action: string | null;
   /** Oldest first, at least one. */
   readonly attempts: readonly HookAttempt[];
-  /** Does its acceptance count? Not in pull mode, where nothing listens. */
+  /** Whether objectives count how it was accepted. False in pull mode, where no server listens. */
   readonly judged: boolean;
   readonly fetch: FetchState;
   /** How often its payload was asked for without success. */

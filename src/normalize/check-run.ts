@@ -1,9 +1,11 @@
+import { unknownJobFacts } from '../model/job-facts.ts';
 import type { JobObservation } from '../model/observation.ts';
 import { addQuirk } from './add-quirk.ts';
 import { type EventInput, missingField, timeOrDelivery } from './event-input.ts';
 import { asFields } from './fields.ts';
 import { readApp } from './read-app.ts';
 import { readId } from './read-id.ts';
+import { readLink } from './read-link.ts';
 import { readProgress } from './read-progress.ts';
 import { readPullRequestNumbers } from './read-pull-request-numbers.ts';
 import { readSha } from './read-sha.ts';
@@ -30,7 +32,7 @@ export function readCheckRun(input: EventInput): JobObservation | null {
   const { phase, conclusion } = readProgress(action, check, completedAt, quirks);
   const at = timeOrDelivery(phase === 'final' ? completedAt : startedAt, input);
   const app = readApp(check['app'], quirks) ?? readApp(suite['app'], quirks);
-  const detailsUrl = readText(check['details_url'], textLimits.url, quirks);
+  const detailsUrl = readLink(check['details_url'], quirks);
   return {
     type: 'job',
     source: 'check_run',
@@ -44,7 +46,7 @@ export function readCheckRun(input: EventInput): JobObservation | null {
     text: readText(asFields(check['output'])['title'], textLimits.text, quirks),
     at,
     queuedAt: phase === 'queued' ? startedAt : null,
-    startedAt: phase === 'queued' ? null : startedAt,
+    startedAt: phase === 'queued' || phase === 'waiting' ? null : startedAt,
     finishedAt: phase === 'final' ? at : null,
     runId: app === 'github-actions' ? readId(actionsRun.exec(detailsUrl ?? '')?.[1]) : null,
     runAttempt: null,
@@ -53,11 +55,11 @@ export function readCheckRun(input: EventInput): JobObservation | null {
     branch: readText(suite['head_branch'], textLimits.name, quirks),
     pullRequests: readPullRequestNumbers(check['pull_requests'] ?? suite['pull_requests'], input.repository.id),
     runnerLabels: [],
-    runnerName: null,
-    runnerGroup: null,
+    ...unknownJobFacts,
     ownStepsRan: null,
+    stepsCutOff: null,
     copied: false,
-    url: readText(check['html_url'], textLimits.url, quirks) ?? detailsUrl,
+    url: readLink(check['html_url'], quirks) ?? detailsUrl,
     quirks,
   };
 }

@@ -10,6 +10,8 @@ export interface EventInput {
   readonly repository: RepositoryRef;
   /** When the delivery was made (its GUID's time), else when we received it; ms. */
   readonly deliveredAt: number;
+  /** When GitHub made the delivery, ms; null when its GUID does not tell. */
+  readonly sentAt: number | null;
   readonly quirks: Quirk[];
 }
 
@@ -18,6 +20,11 @@ export function timeOrDelivery(time: number | null, input: EventInput): number {
   if (time !== null) return time;
   addQuirk(input.quirks, 'missing_time');
   return input.deliveredAt;
+}
+
+/** When something happened that the payload gives no time for: when GitHub told it, else at the latest when we received it. */
+export function toldTime({ sentAt, deliveredAt }: EventInput): { readonly at: number; readonly isTimeKnown: boolean } {
+  return { at: sentAt ?? deliveredAt, isTimeKnown: sentAt !== null };
 }
 
 /** Says that a payload lacks what its observation cannot do without. */

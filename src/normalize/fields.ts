@@ -1,4 +1,4 @@
-/** A JSON object of which nothing is known yet: every field must be read with care. */
+/** A JSON object that nothing has checked: any field may be missing or of any type. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 const none: Fields = Object.freeze({});

@@ -4,13 +4,13 @@ import { hostOfUrl } from './host-name.ts';
 /** GitHub's API lives at `api.HOST` or `HOST/api/v3`; the forges that borrow its header have other versions. */
 const githubApi = /^https?:\/\/(?:api\.[^/]+\/|[^/]+\/api\/v3\/)/i;
 const forgeApi = /^https?:\/\/[^/]+\/api\/v(?:1|2|4|5)\//i;
-/** What other forges' repositories have and GitHub's never had. */
+/** Fields that the repositories of other forges have, and that GitHub's never had. */
 const forgeRepositoryKeys = ['stars_count', 'path_with_namespace', 'internal_tracker', 'mirror_interval'] as const;
 
 /**
- * Did another forge (Gitea, Forgejo, Gogs, Gitee, …) send this under GitHub's header? Judged by what only GitHub or only others send,
- * not by a list of sites. `hosts`: the GitHub hosts that are served; `enterpriseHost`: the header that only Enterprise Servers send.
- * A body that shows neither is taken for GitHub's. Never throws.
+ * Did another forge (Gitea, Forgejo, Gogs, Gitee, …) send this under GitHub's header? Judged by what only GitHub or only others send, not
+ * by a list of sites. `hosts`: the GitHub hosts that are served; `enterpriseHost`: the header that only Enterprise Servers send. A body
+ * that shows neither kind of sign is taken for GitHub's. Never throws.
  */
 export function isForge(payload: Fields, hosts: readonly string[], enterpriseHost: string | undefined): boolean {
   const repository = asFields(payload['repository']);

@@ -3,6 +3,7 @@ import { asFields, type Fields } from './fields.ts';
 /** Steps that the runner adds to every job, by their names. */
 const runnersOwn = /^(?:Set up job|Complete job|Set up runner|Initialize containers|Stop containers|Post .*)$/;
 const neverRan: ReadonlySet<unknown> = new Set(['skipped', 'cancelled']);
+const failed: ReadonlySet<unknown> = new Set(['failure', 'timed_out']);
 const mostSteps = 10_000;
 
 /**
@@ -13,6 +14,17 @@ export function ownStepsRan(job: Fields): boolean | null {
   const steps = job['steps'];
   if (Array.isArray(steps)) return steps.slice(0, mostSteps).some(isOwnAndRan);
   return hadNoRunner(job) ? false : null;
+}
+
+/**
+ * Was a step of this finished Actions job left without a conclusion, while none that the workflow's author wrote failed? So ends a job
+ * whose runner was lost. null: the payload lists no steps.
+ */
+export function stepsCutOff(job: Fields): boolean | null {
+  const steps = job['steps'];
+  if (!Array.isArray(steps) || steps.length === 0) return null;
+  const listed = steps.slice(0, mostSteps).map(asFields);
+  return listed.some(hasNoConclusion) && !listed.some((step) => isOwn(step) && failed.has(step['conclusion']));
 }
 
 /** Did the job leave no trace of a runner: none named, no steps? Such a job never started, whatever `started_at` says. */
@@ -30,8 +42,16 @@ function hadNoRunner(job: Fields): boolean {
 
 function isOwnAndRan(step: unknown): boolean {
   const fields = asFields(step);
-  if (typeof fields['name'] !== 'string' || runnersOwn.test(fields['name'])) return false;
+  if (!isOwn(fields)) return false;
   const conclusion = fields['conclusion'];
   // A step that the end of the job cut off is left in progress, without a conclusion.
   return typeof conclusion === 'string' ? !neverRan.has(conclusion) : fields['status'] === 'in_progress';
+}
+
+function isOwn(step: Fields): boolean {
+  return typeof step['name'] === 'string' && !runnersOwn.test(step['name']);
+}
+
+function hasNoConclusion(step: Fields): boolean {
+  return step['conclusion'] === null || step['conclusion'] === undefined || step['conclusion'] === '';
 }

@@ -3,6 +3,7 @@ import { addQuirk } from './add-quirk.ts';
 import { type EventInput, missingField, timeOrDelivery } from './event-input.ts';
 import { asFields, type Fields, isFields } from './fields.ts';
 import { readId } from './read-id.ts';
+import { readLink } from './read-link.ts';
 import { readSha } from './read-sha.ts';
 import { readText, textLimits } from './read-text.ts';
 import { readTime } from './read-time.ts';
@@ -40,7 +41,10 @@ export function readPullRequest(input: EventInput): PullRequestObservation | nul
     baseBranch: readText(base['ref'], textLimits.name, quirks),
     fork: readFork(head, base, input),
     authorAssociation: readText(pullRequest['author_association'], textLimits.word, quirks),
-    url: readText(pullRequest['html_url'], textLimits.url, quirks),
+    draft: typeof pullRequest['draft'] === 'boolean' ? pullRequest['draft'] : null,
+    author: readText(asFields(pullRequest['user'])['login'], textLimits.name, quirks),
+    sender: readText(asFields(payload['sender'])['login'], textLimits.name, quirks),
+    url: readLink(pullRequest['html_url'], quirks),
     quirks,
   };
 }

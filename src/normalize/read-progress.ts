@@ -3,7 +3,7 @@ import { addQuirk } from './add-quirk.ts';
 import { readText, textLimits } from './read-text.ts';
 
 /** How far a check, job or run is. `conclusion` is set when and only when the phase is final; '' when it ended without one. */
-export interface Progress {
+export interface JobProgress {
   readonly phase: JobPhase;
   readonly conclusion: string | null;
 }
@@ -11,7 +11,7 @@ export interface Progress {
 const phases: ReadonlyMap<string, JobPhase> = new Map([
   ['requested', 'queued'],
   ['queued', 'queued'],
-  ['waiting', 'queued'],
+  ['waiting', 'waiting'],
   ['pending', 'queued'],
   ['in_progress', 'started'],
   ['completed', 'final'],
@@ -38,10 +38,10 @@ const endWords: ReadonlySet<string> = new Set([...conclusions, 'failed', 'error'
  */
 export function readProgress(
   action: string | null,
-  words: StatusWords,
+  words: ProgressFields,
   endedAt: number | null,
   quirks: Quirk[],
-): Progress {
+): JobProgress {
   const status = readWord(words.status, quirks);
   const conclusion = readWord(words.conclusion, quirks);
   const statusPhase = phases.get(status);
@@ -59,7 +59,7 @@ export function readProgress(
 }
 
 /** The two fields as they stand in the payload: anything. */
-export interface StatusWords {
+export interface ProgressFields {
   readonly status?: unknown;
   readonly conclusion?: unknown;
 }

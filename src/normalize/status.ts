@@ -1,8 +1,10 @@
+import { unknownJobFacts } from '../model/job-facts.ts';
 import type { JobObservation, JobPhase, Quirk } from '../model/observation.ts';
 import { addQuirk } from './add-quirk.ts';
 import { type EventInput, missingField, timeOrDelivery } from './event-input.ts';
 import { asFields, isFields } from './fields.ts';
 import { readId } from './read-id.ts';
+import { readLink } from './read-link.ts';
 import { readWord } from './read-progress.ts';
 import { readSha } from './read-sha.ts';
 import { readText, textLimits } from './read-text.ts';
@@ -11,7 +13,7 @@ import { readTime } from './read-time.ts';
 const openStates: ReadonlyMap<string, JobPhase> = new Map([
   ['pending', 'queued'],
   ['queued', 'queued'],
-  ['waiting', 'queued'],
+  ['waiting', 'waiting'],
   ['requested', 'queued'],
   ['running', 'started'],
   ['in_progress', 'started'],
@@ -56,11 +58,11 @@ export function readStatus(input: EventInput): JobObservation | null {
     branch: readBranch(payload['branches'], headSha, quirks),
     pullRequests: [],
     runnerLabels: [],
-    runnerName: null,
-    runnerGroup: null,
+    ...unknownJobFacts,
     ownStepsRan: null,
+    stepsCutOff: null,
     copied: false,
-    url: readText(payload['target_url'], textLimits.url, quirks),
+    url: readLink(payload['target_url'], quirks),
     quirks,
   };
 }
@@ -75,7 +77,10 @@ function readPhase(state: string, quirks: Quirk[]): JobPhase {
   return 'final';
 }
 
-/** The payload lists every branch that contains the commit, forks' none: one that has it as its head says most. */
+/**
+ * The payload lists every branch of the repository that contains the commit, and no branch of a fork. A branch whose head is this commit is
+ * preferred.
+ */
 function readBranch(branches: unknown, headSha: string, quirks: Quirk[]): string | null {
   if (!Array.isArray(branches)) return null;
   const listed = branches.slice(0, 100).filter(isFields);

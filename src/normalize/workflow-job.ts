@@ -2,8 +2,9 @@ import type { JobObservation, JobPhase } from '../model/observation.ts';
 import { addQuirk } from './add-quirk.ts';
 import { type EventInput, missingField, timeOrDelivery } from './event-input.ts';
 import { asFields, type Fields } from './fields.ts';
-import { leftNoTrace, ownStepsRan } from './own-steps-ran.ts';
+import { leftNoTrace, ownStepsRan, stepsCutOff } from './own-steps-ran.ts';
 import { readId } from './read-id.ts';
+import { readLink } from './read-link.ts';
 import { readList } from './read-list.ts';
 import { readProgress } from './read-progress.ts';
 import { readSha } from './read-sha.ts';
@@ -13,8 +14,8 @@ import { readTime } from './read-time.ts';
 const mostLabels = 50;
 
 /**
- * `workflow_job`: the state of an Actions job. It was queued at `created_at`; `started_at` is a start only once it runs, or ended and left
- * a trace of a runner. null when the job or its commit are missing.
+ * `workflow_job`: the state of an Actions job. It was queued at `created_at`, or at a later `started_at` when it had to wait for a person
+ * before; `started_at` is a start only once it runs, or ended and left a trace of a runner. null when the job or its commit are missing.
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_job
  */
 export function readWorkflowJob(input: EventInput): JobObservation | null {
@@ -29,7 +30,9 @@ export function readWorkflowJob(input: EventInput): JobObservation | null {
   const startedAt = readTime(job['started_at'], quirks);
   const completedAt = readTime(job['completed_at'], quirks);
   const { phase, conclusion } = readProgress(action, job, completedAt, quirks);
-  const at = timeOrDelivery({ queued: createdAt ?? startedAt, started: startedAt, final: completedAt }[phase], input);
+  const queuedAt = createdAt === null || (startedAt !== null && startedAt > createdAt) ? startedAt : createdAt;
+  const times = { waiting: createdAt ?? startedAt, queued: queuedAt, started: startedAt, final: completedAt };
+  const at = timeOrDelivery(times[phase], input);
   const copied = phase === 'final' && createdAt !== null && completedAt !== null && createdAt > completedAt;
   if (copied) addQuirk(quirks, 'copied_job');
   return {
@@ -57,8 +60,9 @@ export function readWorkflowJob(input: EventInput): JobObservation | null {
     runnerName: readText(job['runner_name'], textLimits.name, quirks),
     runnerGroup: readText(job['runner_group_name'], textLimits.name, quirks),
     ownStepsRan: phase === 'final' ? ownStepsRan(job) : null,
+    stepsCutOff: phase === 'final' ? stepsCutOff(job) : null,
     copied,
-    url: readText(job['html_url'], textLimits.url, quirks),
+    url: readLink(job['html_url'], quirks),
     quirks,
   };
 }

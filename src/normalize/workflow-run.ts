@@ -3,6 +3,7 @@ import { addQuirk } from './add-quirk.ts';
 import { type EventInput, missingField, timeOrDelivery } from './event-input.ts';
 import { asFields } from './fields.ts';
 import { readId } from './read-id.ts';
+import { readLink } from './read-link.ts';
 import { readProgress } from './read-progress.ts';
 import { readSha } from './read-sha.ts';
 import { readText, textLimits } from './read-text.ts';
@@ -27,10 +28,10 @@ export function readWorkflowRun(input: EventInput): WorkflowRunObservation | nul
   const createdAt = readTime(run['created_at'], quirks);
   const updatedAt = readTime(run['updated_at'], quirks);
   const queuedAt = readTime(run['run_started_at'], quirks) ?? (runAttempt === 1 ? createdAt : null);
-  // Every run has an `updated_at`; only one later than the beginning can be an end.
+  // Every run has an `updated_at`. It can be the end only when it is later than the beginning.
   const endedAt = updatedAt !== null && queuedAt !== null && updatedAt > queuedAt ? updatedAt : null;
   const { phase, conclusion } = readProgress(action, run, endedAt, quirks);
-  const at = timeOrDelivery(phase === 'queued' ? (queuedAt ?? updatedAt) : updatedAt, input);
+  const at = timeOrDelivery(phase === 'queued' || phase === 'waiting' ? (queuedAt ?? updatedAt) : updatedAt, input);
   return {
     type: 'workflow_run',
     runId,
@@ -44,7 +45,7 @@ export function readWorkflowRun(input: EventInput): WorkflowRunObservation | nul
     at,
     queuedAt,
     finishedAt: phase === 'final' ? at : null,
-    url: readText(run['html_url'], textLimits.url, quirks),
+    url: readLink(run['html_url'], quirks),
     quirks,
   };
 }

@@ -2,11 +2,11 @@ import { acceptedAt, type HookDelivery } from '../model/hook-delivery.ts';
 
 /** What came of asking GitHub for a payload. */
 export type FetchOutcome =
-  /** It went through the door's way, with this result. */
+  /** The payload was stored as the door stores one, with this result. */
   | { readonly type: 'ingested'; readonly stored: 'stored' | 'duplicate' | 'kept_aside' | 'ignored' }
-  /** GitHub answered, and has it not: asked for a few times more. */
+  /** GitHub answered that it does not have the payload. We ask a few times more. */
   | { readonly type: 'refused'; readonly reason: string }
-  /** No useful answer, or no database: asked for until GitHub forgets it. */
+  /** GitHub gave no useful answer, or the database did not take it. We ask until GitHub drops the delivery. */
   | { readonly type: 'failed'; readonly reason: string };
 
 const minuteMs = 60_000;
@@ -16,7 +16,8 @@ const firstFailureWaitMs = 30_000;
 const longestFailureWaitMs = 60 * minuteMs;
 
 /**
- * A delivery after an attempt to fetch it. Changes only what is still wanted: another replica may have been faster.
+ * A delivery after an attempt to fetch it. A delivery that is not wanted any more stays as it is, because another replica may have stored
+ * it meanwhile.
  * @param horizon deliveries older than this (ms) are not tried again: GitHub has forgotten them.
  */
 export function applyOutcome(
@@ -47,7 +48,9 @@ export function applyOutcome(
   };
 }
 
-/** A duplicate that no attempt had brought was fetched by us before, and only the note of it was lost with the process. */
+/**
+ * The log has the delivery although no attempt reached the door. So we fetched it earlier, and the process ended before it could note that.
+ */
 function endOf(
   delivery: HookDelivery,
   stored: 'stored' | 'duplicate' | 'kept_aside' | 'ignored',

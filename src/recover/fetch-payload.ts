@@ -6,7 +6,7 @@ import type { RecoveryOptions } from './recovery-options.ts';
 export interface FetchResult {
   /** null: nothing was learnt, because GitHub's rate limit is used up, it refuses us altogether, or we are stopping. */
   readonly outcome: FetchOutcome | null;
-  /** What the other requests should know of; null when all is well. */
+  /** A reason for the other requests to stop as well; null when there is none. */
   readonly setback: Setback | null;
 }
 
@@ -20,12 +20,12 @@ export async function fetchPayload(
   const attempt = delivery.attempts[delivery.fetches % delivery.attempts.length] as HookAttempt;
   const answer = await client.read(attempt.id, signal);
   if (answer.type === 'limited') return { outcome: null, setback: answer };
-  // Without the right to ask, no delivery is any worse off.
+  // GitHub refuses our App altogether. That says nothing about this delivery, so it counts as no try.
   if (answer.type === 'refused' && (answer.status === 401 || answer.status === 403))
     return { outcome: null, setback: answer };
   if (answer.type === 'refused') return { outcome: { type: 'refused', reason: 'gone' }, setback: null };
   if (answer.type === 'failed') {
-    // We broke it off ourselves: nobody failed.
+    // We stopped the request ourselves, so it counts as no try.
     return { outcome: signal.aborted ? null : { type: 'failed', reason: answer.reason }, setback: null };
   }
 

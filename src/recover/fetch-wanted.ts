@@ -26,12 +26,12 @@ export interface FetchWantedResult extends FetchCounts {
 
 /** Requests at the same time. */
 const concurrency = 4;
-/** Then the list is read again, so that a long recovery does not hide what fails meanwhile. */
+/** After this time the list is read again, so that a long recovery does not delay the discovery of new failures. */
 const mostPerPass = 400;
 
 /**
- * Fetches the payloads that are due, the oldest first. One that fails waits its turn and keeps back no other; when
- * every request of a round fails, GitHub (or our database) is away and the rest is left to the next pass.
+ * Fetches the payloads that are due, the oldest first. A delivery whose fetch fails is tried again later, and delays no other; when every
+ * request of a round fails, GitHub (or our database) is away and the rest is left to the next pass.
  *
  * @param mayGoOn asked before each further round.
  */

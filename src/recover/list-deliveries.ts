@@ -1,6 +1,6 @@
 import type { GithubAnswer } from '../github/github-answer.ts';
 import { planPage } from './plan-page.ts';
-import type { Progress } from './progress.ts';
+import type { ListProgress } from './progress.ts';
 import { recordPage } from './record-page.ts';
 import { recoveryHorizon } from './recovery-horizon.ts';
 import type { RecoveryOptions } from './recovery-options.ts';
@@ -11,7 +11,7 @@ export type Setback = Exclude<GithubAnswer<never>, { readonly type: 'ok' }>;
 export interface ListResult {
   /** Attempts recorded, those of earlier passes that were met again included. */
   readonly listed: number;
-  readonly progress: Progress;
+  readonly progress: ListProgress;
   /** Why the list could not be read to its end; null when it was. */
   readonly setback: Setback | null;
 }
@@ -27,7 +27,7 @@ const badCursor = new Set([400, 404, 422]);
  */
 export async function listDeliveries(
   options: RecoveryOptions,
-  start: Progress,
+  start: ListProgress,
   key: string,
   signal: AbortSignal,
   mayGoOn: () => Promise<boolean>,

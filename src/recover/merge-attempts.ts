@@ -1,6 +1,6 @@
 import type { ListedDelivery } from '../github/listed-delivery.ts';
 import { type HookAttempt, type HookDelivery, noRepositoryId } from '../model/hook-delivery.ts';
-import { loggedEvents } from './logged-events.ts';
+import { isLogged } from './logged-events.ts';
 
 export interface MergeOptions {
   readonly host: string;
@@ -31,7 +31,7 @@ export function mergeAttempts(
   const isNews = attempts.length > (known?.attempts.length ?? 0);
   if (known !== null && !(known.fetch === 'lost' && isNews)) return isNews ? { ...known, attempts } : known;
 
-  const fetch = !loggedEvents.has(item.event) ? 'unused' : held ? 'held' : 'wanted';
+  const fetch = !isLogged(item) ? 'unused' : held ? 'held' : 'wanted';
   return {
     id: item.guid,
     host,

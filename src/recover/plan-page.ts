@@ -19,7 +19,7 @@ export interface PageBounds {
   readonly horizon: number;
   /** Our clock, ms. */
   readonly now: number;
-  /** Also take what GitHub may still be waiting for an answer to: nobody else takes it in pull mode. */
+  /** Also take what GitHub may still be waiting for an answer to: in pull mode no door receives it. */
   readonly eager: boolean;
 }
 

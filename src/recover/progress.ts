@@ -6,10 +6,10 @@ export interface Mark {
 }
 
 /**
- * How far the list has been read. True for ever once written, whoever wrote it and whatever was read since: so any
- * replica's version may replace any other's.
+ * How far the list has been read. What it says stays true, however much is read later. So the progress of one replica may replace that of
+ * another.
  */
-export interface Progress {
+export interface ListProgress {
   /** This delivery and all older ones are recorded; null before the first pass has ended. */
   readonly watermark: Mark | null;
   /** A pass that has not reached the watermark yet: everything from `newest` down to the page at `cursor` is recorded. */
@@ -18,13 +18,13 @@ export interface Progress {
   readonly pausedUntil: number | null;
 }
 
-export const noProgress: Progress = { watermark: null, pass: null, pausedUntil: null };
+export const noProgress: ListProgress = { watermark: null, pass: null, pausedUntil: null };
 
-/** Progress as it was written; none at all when there is nothing, or nothing that can be read. */
-export function parseProgress(text: string | null): Progress {
+/** Reads the progress from its text; none at all when there is nothing, or nothing that can be read. */
+export function parseProgress(text: string | null): ListProgress {
   if (text === null) return noProgress;
   try {
-    const { watermark, pass, pausedUntil } = JSON.parse(text) as Partial<Progress>;
+    const { watermark, pass, pausedUntil } = JSON.parse(text) as Partial<ListProgress>;
     return { watermark: watermark ?? null, pass: pass ?? null, pausedUntil: pausedUntil ?? null };
   } catch {
     return noProgress;

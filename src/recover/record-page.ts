@@ -7,13 +7,13 @@ import { saveDeliveries } from '../store/recovery/save-deliveries.ts';
 import { waitForLanes } from '../store/recovery/wait-for-lanes.ts';
 import { writeState } from '../store/state.ts';
 import { type MergeOptions, mergeAttempts } from './merge-attempts.ts';
-import type { Progress } from './progress.ts';
+import type { ListProgress } from './progress.ts';
 
 /** Records what a page of GitHub's list says and how far the list is read by that, in one transaction. */
 export async function recordPage(
   db: Db,
   items: readonly ListedDelivery[],
-  progress: { readonly key: string; readonly value: Progress },
+  progress: { readonly key: string; readonly value: ListProgress },
   options: Omit<MergeOptions, 'held'>,
 ): Promise<void> {
   const groups = new Map<string, { readonly key: HookDeliveryKey; readonly items: ListedDelivery[] }>();

@@ -7,7 +7,7 @@ import { parseProgress } from './progress.ts';
 import type { RecoveryOptions } from './recovery-options.ts';
 
 export interface PassResult extends FetchCounts {
-  /** `busy`: another replica is at it. `paused`: the rate limit is used up. */
+  /** `busy`: another replica does the work now. `paused`: the rate limit is used up. */
   readonly result: 'done' | 'busy' | 'paused' | 'set_back';
   readonly listed: number;
   readonly setback: Setback | null;
@@ -20,8 +20,8 @@ const leaseMs = 90_000;
 const nothing = { listed: 0, recovered: 0, lost: 0, postponed: 0, setback: null, again: false } as const;
 
 /**
- * One pass: reads GitHub's list of deliveries down to what is known and fetches what we should have and have not.
- * Resumes what an earlier pass, of whichever process, left undone. Rejects when the database fails.
+ * One pass: reads GitHub's list of deliveries down to what is known and fetches the deliveries that are missing in our log. Resumes what an
+ * earlier pass, of whichever process, left undone. Rejects when the database fails.
  */
 export async function runPass(options: RecoveryOptions, signal: AbortSignal): Promise<PassResult> {
   const { client, store, clock, holder } = options;
@@ -47,7 +47,8 @@ async function runWithLease(
   if (start.pausedUntil !== null && start.pausedUntil > clock()) return { ...nothing, result: 'paused' };
 
   const { listed, progress, setback } = await listDeliveries(options, start, key, signal, mayGoOn);
-  // What is known to be missing can be fetched although the list cannot be read now, but for a limit that holds for all.
+  // When the list cannot be read now, the deliveries that are known to be missing are fetched all the same; unless the
+  // rate limit is used up, which holds for every request.
   const fetched =
     setback === null || setback.type === 'failed'
       ? await fetchWanted(options, signal, mayGoOn)

@@ -14,9 +14,9 @@ export interface StartRecoveryOptions extends Omit<RecoveryOptions, 'holder'> {
 }
 
 /**
- * Reads GitHub's list of deliveries at once and then again and again, and fetches what we should have and have not.
- * Any number of replicas may run it; one at a time does the work. It never makes the process unready: the door
- * takes deliveries whether or not GitHub's API answers us.
+ * Reads GitHub's list of deliveries at once and then again and again, and fetches the deliveries that are missing in our log. Any number of
+ * replicas may run it; one at a time does the work. It never makes the process unready: the door takes deliveries whether or not GitHub's
+ * API answers us.
  */
 export function startRecovery(options: StartRecoveryOptions): Recovery {
   const { config, log } = options;
@@ -46,7 +46,7 @@ export function startRecovery(options: StartRecoveryOptions): Recovery {
     );
   }
 
-  /** Says once that something is wrong, and once that it is well again. */
+  /** Logs a problem once when it begins, and once when it is over. */
   function report({ result, listed, recovered, lost, postponed, setback }: PassResult): void {
     const counts = { listed, recovered, lost, postponed };
     if (recovered + lost > 0) log.info(counts, 'Fetched missed deliveries from GitHub');

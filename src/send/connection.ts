@@ -2,7 +2,7 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:ht
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 /** What a server answered. */
-export interface Answer {
+export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -19,7 +19,7 @@ export interface Call {
 /** Kept-alive connections to a server. */
 export interface Connections {
   /** Resolves with any answer; rejects when there is none (refused, reset, `timeoutMs` without a byte). */
-  call(call: Call): Promise<Answer>;
+  call(call: Call): Promise<Reply>;
   close(): void;
 }
 
@@ -28,7 +28,7 @@ export function openConnections(count: number, timeoutMs = 60_000): Connections 
   const options = { keepAlive: true, maxSockets: count, maxFreeSockets: count, scheduling: 'fifo' as const };
   const agents = { 'http:': new Agent(options), 'https:': new HttpsAgent(options) };
 
-  function call({ method, url, headers, body }: Call): Promise<Answer> {
+  function call({ method, url, headers, body }: Call): Promise<Reply> {
     return new Promise((resolve, reject) => {
       const secure = url.protocol === 'https:';
       const send = secure ? httpsRequest : httpRequest;

@@ -33,9 +33,9 @@ const templateCount = 2_000;
 const repositorySets = 25;
 
 /**
- * Endless realistic deliveries: a month of pull requests, builds and tests, in its own order and mix of events, over and over, each
- * time of other repositories or other pull requests. The first `ring` are signed ahead, so that a run shorter than that spends
- * nothing on it; later ones are signed as they are taken.
+ * Endless realistic deliveries: a month of pull requests, builds and tests, in its own order and mix of events, over and over, each time of
+ * other repositories or other pull requests. The first `ring` are signed ahead, so that a short run spends no time on it; later ones are
+ * signed when they are sent.
  */
 export function loadBodies(options: LoadBodiesOptions): () => SignedDelivery {
   const { seed, size, now, secret, ring = 4_096 } = options;

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/error.ts';
+import type { Problem } from '../model/problem.ts';
 import { jsonErrorColumn } from './json-error-column.ts';
 import type { OutgoingDelivery } from './outgoing-delivery.ts';
 import type { TextLine } from './read-lines.ts';

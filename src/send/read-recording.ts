@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { CisloError, type Problem } from '../model/error.ts';
+import { CisloError } from '../model/error.ts';
+import type { Problem } from '../model/problem.ts';
 import type { OutgoingDelivery } from './outgoing-delivery.ts';
 import { readLines } from './read-lines.ts';
 import { readRecordingLine } from './read-recording-line.ts';

@@ -10,7 +10,10 @@ export interface LoadOptions {
   readonly url: URL;
   /** Gives the next delivery. */
   readonly next: () => SignedDelivery;
-  /** Deliveries a second, whatever the server makes of it; `max`: each connection sends the next as soon as the last is answered. */
+  /**
+   * Deliveries a second, also when the server is slower than that; `max`: each connection sends the next delivery as soon as the last is
+   * answered.
+   */
   readonly rate: number | 'max';
   readonly durationMs: number;
   readonly connections: number;
@@ -37,8 +40,8 @@ export interface LoadResult {
 const patienceMs = 30_000;
 
 /**
- * Sends deliveries for a while and measures. At a fixed rate every delivery has its due time, and its latency counts from there: a
- * server that stalls is charged for all that had to wait (no coordinated omission,
+ * Sends deliveries for a while and measures. At a fixed rate every delivery has its due time, and its latency counts from there: when the
+ * server stalls, the wait of every delayed delivery counts (no coordinated omission,
  * https://www.scylladb.com/2021/04/22/on-coordinated-omission/). Rejects with a CisloError (`server_unreachable`) when nobody listens.
  */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Connections } from './connection.ts';
+import type { Connections, Reply } from './connection.ts';
 import { deliveryHeaders } from './delivery-headers.ts';
 import type { OutgoingDelivery } from './outgoing-delivery.ts';
 import { isUnreachable, serverUnreachable } from './server-unreachable.ts';
 import { sign } from './sign.ts';
 
-/** Where deliveries go, and how stubbornly. */
+/** Where deliveries go, and how often each is tried. */
 export interface Destination {
   readonly url: URL;
   readonly secret: string;
@@ -23,7 +23,7 @@ const longestPauseMs = 30_000;
  * Signs a delivery and sends it until it is answered with anything but 503, or `retries` are used up.
  * Rejects with a CisloError (`server_unreachable`) when nobody listens, with the connection's error when it keeps breaking.
  */
-export async function sendDelivery(destination: Destination, delivery: OutgoingDelivery): Promise<Answer> {
+export async function sendDelivery(destination: Destination, delivery: OutgoingDelivery): Promise<Reply> {
   const { url, secret, connections, retries, wait = sleep } = destination;
   const body = Buffer.from(JSON.stringify(delivery.payload));
   const headers = deliveryHeaders(delivery.guid, delivery.event, sign(body, secret), body.length);
@@ -40,7 +40,7 @@ export async function sendDelivery(destination: Destination, delivery: OutgoingD
 }
 
 /** What `Retry-After` asks for in seconds; one second when it does not say. */
-function pauseMs(answer: Answer): number {
+function pauseMs(answer: Reply): number {
   const seconds = Number(answer.headers['retry-after'] ?? 1);
   return Math.min(Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : 1000, longestPauseMs);
 }

@@ -1,17 +1,18 @@
 import { firstStatusBucketsSeconds, jobBucketsSeconds } from '../model/buckets.ts';
+import type { CustomEvent } from '../model/custom-event.ts';
 import type { HookDelivery } from '../model/hook-delivery.ts';
 import type { JobRun } from '../model/job-run.ts';
 import type { Revision } from '../model/revision.ts';
-import type { TotalName } from '../store/store.ts';
-import { rowQuirks } from './quirk-counts.ts';
+import type { TotalName } from '../store/read/view.ts';
+import { rowQuirks } from './row-quirks.ts';
 
 /** One unit in a durable total: name, kind, provider, label, amount. */
 export type Contribution = readonly [name: TotalName, kind: string, provider: string, label: string, amount: number];
 
 /**
  * What a job run counts for: once in queued, in started once it is known to have started or ended in success or
- * failure, in finished once final; its durations where there is evidence. Cancelled, skipped and superseded runs
- * are counted, but they measured nothing, so they are left out of the histograms (a queue time stands once it started).
+ * failure, in finished once final; its durations where there is evidence. Cancelled, skipped, unknown and abandoned runs are counted,
+ * but they measured nothing, so they are left out of the histograms (a queue time stands once it started, a wait once it is over).
  */
 export function jobRunContributions(run: JobRun): readonly Contribution[] {
   const { kind, provider, state } = run;
@@ -19,9 +20,12 @@ export function jobRunContributions(run: JobRun): readonly Contribution[] {
   const list: Contribution[] = [['jobs_queued', kind, provider, '', 1]];
   if (run.startedAt !== null || state === 'success' || state === 'failure')
     list.push(['jobs_started', kind, provider, '', 1]);
-  if (state !== 'queued' && state !== 'started') list.push(['jobs_finished', kind, provider, state, 1]);
+  const isOpen = state === 'waiting' || state === 'queued' || state === 'started';
+  if (!isOpen) list.push(['jobs_finished', kind, provider, state, 1]);
   if (ended || state === 'started')
     list.push(...observe('job_queue_duration', kind, provider, run.queueMs, jobBucketsSeconds));
+  if (state !== 'waiting')
+    list.push(...observe('job_waiting_duration', kind, provider, run.waitingMs, jobBucketsSeconds));
   if (ended) list.push(...observe('job_run_duration', kind, provider, run.runMs, jobBucketsSeconds));
   if (ended) list.push(...observe('job_duration', kind, provider, run.durationMs, jobBucketsSeconds));
   return [...list, ...quirks(run)];
@@ -47,6 +51,11 @@ export function deliveryContributions(delivery: HookDelivery): readonly Contribu
   const ended: Contribution = ['webhook_recovery', '', '', fetch, 1];
   const missed = fetch === 'lost' || (fetch === 'recovered' && judged);
   return missed ? [['webhook_missed', '', '', '', 1], ended] : [ended];
+}
+
+/** What an event that was sent counts for: its quirks. */
+export function customEventContributions({ quirks: surprising }: CustomEvent): readonly Contribution[] {
+  return surprising.map((quirk) => ['quirks', '', '', quirk, 1]);
 }
 
 /** A duration in its bucket (not cumulative; `+Inf` above the last) and in the exact sum of milliseconds. */

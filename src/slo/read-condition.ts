@@ -1,11 +1,18 @@
-import type { Problem } from '../model/error.ts';
-import { checkCondition } from './check-condition.ts';
-import type { Column } from './column.ts';
-import type { Condition } from './condition.ts';
-import { parseCondition } from './parse-condition.ts';
-import type { Source } from './source.ts';
-import { problemAt, valueAt } from './source.ts';
-import type { Path } from './yaml-document.ts';
+import { checkCondition } from '../condition/check-condition.ts';
+import type { Column } from '../condition/column.ts';
+import { parseCondition } from '../condition/parse-condition.ts';
+import type { Condition } from '../model/condition.ts';
+import type { ConditionText } from '../model/objective.ts';
+import type { Problem } from '../model/problem.ts';
+import { problemAt, type Source, valueAt } from '../yaml/source.ts';
+import type { Path } from '../yaml/yaml-document.ts';
+
+/** A condition that has been read. */
+export interface ReadCondition {
+  readonly condition: Condition | null;
+  readonly written: ConditionText;
+  readonly problems: readonly Problem[];
+}
 
 /**
  * Reads and checks the condition at a path; `fallback` (a condition) stands for a missing one. YAML's own true and false
@@ -16,12 +23,14 @@ export function readCondition(
   path: Path,
   columns: ReadonlyMap<string, Column>,
   fallback: string,
-): { readonly condition: Condition | null; readonly problems: readonly Problem[] } {
+): ReadCondition {
   const value = valueAt(source, path) ?? fallback;
-  if (typeof value !== 'string' && typeof value !== 'boolean') return { condition: null, problems: [] };
+  const place = { file: source.file, line: source.document.placeOf([...source.base, ...path]).line };
+  const written = { text: String(value), place };
+  if (typeof value !== 'string' && typeof value !== 'boolean') return { condition: null, written, problems: [] };
   const parsed = parseCondition(String(value));
   const found = 'problem' in parsed ? [parsed.problem] : checkCondition(parsed.condition, columns);
   const name = String(path.at(-1));
   const problems = found.map(({ at, message }) => problemAt(source, path, 'condition', `${name}: ${message}`, at));
-  return { condition: 'problem' in parsed || problems.length > 0 ? null : parsed.condition, problems };
+  return { condition: 'problem' in parsed || problems.length > 0 ? null : parsed.condition, written, problems };
 }

@@ -1,4 +1,5 @@
-import type { BurnWindow } from './alert-pairs.ts';
+import type { BurnWindow } from '../budget/burn-windows.ts';
+import type { MethodData } from '../model/objective.ts';
 
 /**
  * How an SLO stands. `no_data`: no good or bad event in its window. `exhausted`: no budget left. Otherwise the worse of what the
@@ -22,12 +23,30 @@ export interface SloStatus {
   /** The window's half-open bounds, ISO 8601 UTC. */
   readonly from: string;
   readonly to: string;
+  /** How the budget is counted. */
+  readonly method: MethodData['type'];
+  /** 1, or the place of this objective among those of its SLO. */
+  readonly objective: number;
   readonly good: number;
   readonly bad: number;
   readonly excluded: number;
   /** Events that have no verdict yet. */
   readonly pending: number;
+  /** Of the window, where slices are counted; `empty` ones had no event. */
+  readonly slices: {
+    readonly counted: number;
+    readonly good: number;
+    readonly bad: number;
+    readonly empty: number;
+  } | null;
   readonly sli: number | null;
+  /** The error budget in its own unit; remaining = total − consumed, negative when overspent. */
+  readonly budget: {
+    readonly unit: 'events' | 'slices' | 'minutes';
+    readonly total: number;
+    readonly consumed: number;
+    readonly remaining: number;
+  } | null;
   /** Signed: −0.4 is 40 % overspent. */
   readonly budget_remaining_ratio: number | null;
   /** Signed, not rounded. */
@@ -42,4 +61,18 @@ export interface SloStatus {
   readonly reason: string;
   /** The share of known events that have a verdict, 0 to 1; null when there is no event. */
   readonly coverage: number | null;
+  /** The phase whose target is in force; null where there is none. */
+  readonly phase: { readonly from: string; readonly target: number } | null;
+  readonly tier: string | null;
+  readonly owner: string | null;
+  /** Length of the window; of the current one when it follows the calendar. */
+  readonly window_seconds: number;
+  /** Where another system measures: since when it has not answered, and what it said. Null for events of cislo. */
+  readonly source: {
+    readonly away_since: string | null;
+    readonly reason: string | null;
+    readonly read_until: string;
+  } | null;
+  /** Composite SLOs cannot be run yet. */
+  readonly composite: null;
 }

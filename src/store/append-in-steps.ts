@@ -1,26 +1,14 @@
-import { type Db, run } from './database.ts';
+import type { Db } from './database.ts';
 import { insertRows } from './insert-rows.ts';
-import { type LogRow, logColumns, namingColumns } from './log-row.ts';
-import { unnest } from './unnest.ts';
+import { type LogKey, type LogRow, logColumns, logKey, logKeyColumns } from './log-row.ts';
+import { type Database, tableColumns } from './schema.ts';
 
-const inboxColumns = {
-  repository_id: 'int8',
-  host: 'text',
-  guid: 'text',
-  lane: 'int2',
-  head_sha: 'text',
-  pull_request: 'int4',
-  ...namingColumns,
-  seen_at: 'timestamptz',
-  received_at: 'timestamptz',
-  quirks: 'text',
-} as const;
-
-type LogKey = Pick<LogRow, 'repository_id' | 'host' | 'guid'>;
+const key = logKeyColumns.join(', ');
 
 /**
- * The same where the log is distributed and the inbox is not: statements of their own, so that the log's rows are routed,
- * in one transaction. Returns the GUIDs that are new.
+ * Does what `appendAtOnce` does where the log is distributed and the inbox is not: log and inbox in two statements of one
+ * transaction. A row that is in the log but not in the inbox goes to the inbox again, because the log does not tell whether it
+ * was folded. Folding it twice changes nothing. Its quirks are left out, because they are counted once. Returns the keys of the rows that are new.
  */
 export async function appendInSteps(db: Db, rows: readonly LogRow[]): Promise<readonly string[]> {
   if (!db.isTransaction) return db.transaction().execute((tx) => appendInSteps(tx, rows));
@@ -28,27 +16,21 @@ export async function appendInSteps(db: Db, rows: readonly LogRow[]): Promise<re
     table: 'observation_log',
     columns: logColumns,
     rows,
-    ending: 'on conflict (repository_id, host, guid) do nothing returning repository_id, host, guid',
+    ending: `on conflict (${key}) do nothing returning ${key}`,
   });
-  const left = new Set(fresh.map(keyOf));
-  const waiting = rows.filter((row) => left.delete(keyOf(row)) && (row.observation != null || row.quirks !== ''));
-  if (waiting.length > 0) await queue(db, waiting);
-  return fresh.map(({ guid }) => guid);
+  const left = new Set(fresh.map(logKey));
+  const isNew = new Set(left);
+  const waiting = rows.filter((row) => left.delete(logKey(row)) && (row.observation != null || row.quirks !== ''));
+  const again = rows.filter((row) => !isNew.has(logKey(row)) && row.observation != null);
+  if (waiting.length + again.length > 0) await queue(db, [...waiting, ...again.map((row) => ({ ...row, quirks: '' }))]);
+  return fresh.map(logKey);
 }
 
 async function queue(db: Db, rows: readonly LogRow[]): Promise<void> {
-  const { select, from, params } = unnest(
-    inboxColumns,
-    rows.map((row) => ({ ...row, seen_at: row.sent_at ?? row.received_at })),
-  );
-  await run(
-    db,
-    `insert into inbox (${Object.keys(inboxColumns).join(', ')}) select ${select} from ${from}
-     on conflict (repository_id, host, guid) do nothing`,
-    params,
-  );
-}
-
-function keyOf({ repository_id, host, guid }: LogKey): string {
-  return `${repository_id}@${host}/${guid}`;
+  await insertRows(db, {
+    table: 'inbox',
+    columns: tableColumns.inbox,
+    rows: rows.map((row): Database['inbox'] => ({ ...row, seen_at: row.sent_at ?? row.received_at })),
+    ending: `on conflict (${key}) do nothing`,
+  });
 }

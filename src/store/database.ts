@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { EmbeddedPool } from './embedded/embedded-pool.ts';
+import type { Database } from './schema.ts';
 import { typeParsers } from './type-parsers.ts';
 
 /** Where rows live: a PostgreSQL server, or a folder for the embedded one. */
@@ -15,8 +16,8 @@ export interface DatabaseOptions {
   readonly onConnectionError?: (error: Error) => void;
 }
 
-/** A connection, a transaction or the pool: whatever can run a statement. Tables are described in migrations/, statements are SQL text. */
-export type Db = Kysely<unknown>;
+/** A connection, a transaction or the pool: whatever can run a statement. `Database` is made from migrations/ by a script. */
+export type Db = Kysely<Database>;
 
 /** Opens the pool; connects at the first statement (PostgreSQL) or at once (embedded). */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {
@@ -37,8 +38,8 @@ export async function openPool(options: DatabaseOptions): Promise<Pool> {
 }
 
 /** Runs statements over a pool; destroying it ends the pool. */
-export function databaseOver(pool: Pool): Db {
-  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+export function databaseOver(pool: PostgresPool): Db {
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
 function serverPool(connectionString: string, options: DatabaseOptions): pg.Pool {
@@ -54,8 +55,8 @@ function serverPool(connectionString: string, options: DatabaseOptions): pg.Pool
     } as pg.CustomTypesConfig,
   });
   pool.on('error', (error) => options.onConnectionError?.(error));
-  // The pool listens to idle connections only; one that breaks between two statements of a transaction would end the
-  // process. Its next statement fails, and that is where it is dealt with.
+  // The pool listens for errors of idle connections only. Without this listener, a connection that breaks between two
+  // statements of a transaction would end the process. The next statement on it fails, and its caller handles that.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

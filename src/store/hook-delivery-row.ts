@@ -1,25 +1,23 @@
-import { type FetchState, firstAttempt, type HookAttempt, type HookDelivery } from '../model/hook-delivery.ts';
-import type { ColumnType } from './unnest.ts';
+import { firstAttempt, type HookDelivery } from '../model/hook-delivery.ts';
+import { type Database, tableColumns } from './schema.ts';
 
-/** The columns of `hook_deliveries` that recovery writes. */
-export const hookDeliveryColumns = {
-  repository_id: 'int8',
-  host: 'text',
-  id: 'text',
-  event: 'text',
-  action: 'text',
-  delivered_at: 'timestamptz',
-  attempts: 'jsonb',
-  judged: 'bool',
-  fetch_state: 'text',
-  fetches: 'int4',
-  refusals: 'int4',
-  fetch_at: 'timestamptz',
-  fetch_error: 'text',
-} as const satisfies Record<string, ColumnType>;
+const {
+  lane: _lane,
+  row_hash: _rowHash,
+  removed: _removed,
+  counted: _counted,
+  due_at: _dueAt,
+  pending: _pending,
+  ...columns
+} = tableColumns.hook_deliveries;
 
-export type HookDeliveryRow = { readonly [column in keyof typeof hookDeliveryColumns]: unknown };
+/** The columns of `hook_deliveries` that recovery writes, with their types. */
+export const hookDeliveryColumns = columns;
 
+/** A row of `hook_deliveries` as the database hands it out. */
+export type HookDeliveryRow = Pick<Database['hook_deliveries'], keyof typeof columns>;
+
+/** The row of a delivery. */
 export function toHookDeliveryRow(delivery: HookDelivery): HookDeliveryRow {
   return {
     repository_id: delivery.repositoryId,
@@ -27,7 +25,7 @@ export function toHookDeliveryRow(delivery: HookDelivery): HookDeliveryRow {
     id: delivery.id,
     event: delivery.event,
     action: delivery.action,
-    delivered_at: (firstAttempt(delivery) ?? delivery.attempts[0])?.at,
+    delivered_at: (firstAttempt(delivery) ?? delivery.attempts[0])?.at ?? 0,
     attempts: delivery.attempts,
     judged: delivery.judged,
     fetch_state: delivery.fetch,
@@ -38,19 +36,20 @@ export function toHookDeliveryRow(delivery: HookDelivery): HookDeliveryRow {
   };
 }
 
+/** The delivery of a row. */
 export function fromHookDeliveryRow(row: HookDeliveryRow): HookDelivery {
   return {
-    id: row.id as string,
-    host: row.host as string,
-    repositoryId: row.repository_id as number,
-    event: row.event as string,
-    action: row.action as string | null,
-    attempts: row.attempts as readonly HookAttempt[],
-    judged: row.judged as boolean,
-    fetch: row.fetch_state as FetchState,
-    fetches: row.fetches as number,
-    refusals: row.refusals as number,
-    fetchAt: row.fetch_at as number | null,
-    fetchError: row.fetch_error as string | null,
+    id: row.id,
+    host: row.host,
+    repositoryId: row.repository_id,
+    event: row.event,
+    action: row.action,
+    attempts: row.attempts,
+    judged: row.judged,
+    fetch: row.fetch_state,
+    fetches: row.fetches,
+    refusals: row.refusals,
+    fetchAt: row.fetch_at,
+    fetchError: row.fetch_error,
   };
 }

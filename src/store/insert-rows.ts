@@ -1,13 +1,13 @@
 import { type Db, run } from './database.ts';
 import { isDistributed } from './distribution/is-distributed.ts';
-import type { DistributedTable } from './distribution/tables.ts';
-import { type ColumnType, encode, unnest } from './unnest.ts';
+import { type TableName, tables } from './tables.ts';
+import { type BatchType, encode, unnest } from './unnest.ts';
 
 /** Rows for one table. They are written in their order, so writers that sort alike cannot deadlock. */
 interface Insertion {
-  readonly table: DistributedTable;
-  /** repository_id is one of them. */
-  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly table: TableName;
+  /** repository_id is one of them where the table is distributed. */
+  readonly columns: Readonly<Record<string, BatchType>>;
   readonly rows: readonly object[];
   /** What stands behind the rows: `on conflict …`, `returning …`. */
   readonly ending: string;
@@ -22,7 +22,7 @@ export async function insertRows<Returned>(db: Db, insertion: Insertion): Promis
   const { table, columns, rows, ending } = insertion;
   if (rows.length === 0) return [];
   const names = Object.keys(columns).join(', ');
-  if (!(await isDistributed(db))) {
+  if (tables[table].placement !== 'distributed' || !(await isDistributed(db))) {
     const batch = unnest(columns, rows);
     return run<Returned>(
       db,
@@ -61,7 +61,7 @@ function byRepository<Row extends RepositoryRow>(rows: readonly Row[]): readonly
 }
 
 function valueLists(
-  columns: Readonly<Record<string, ColumnType>>,
+  columns: Readonly<Record<string, BatchType>>,
   rows: readonly object[],
 ): { readonly lists: string; readonly params: readonly (string | number | null)[] } {
   const params: (string | number | null)[] = [];

@@ -1,116 +1,16 @@
-import type { JobRun, JobState, Kind } from '../model/job-run.ts';
-import type { JobSource, Quirk } from '../model/observation.ts';
-import type { ColumnType } from './unnest.ts';
+import type { JobRun } from '../model/job-run.ts';
+import { type FoldedRow, foldedRows } from './folded-row.ts';
 
-/** The columns of `job_runs` that the fold makes, in one place for writing and reading. */
-export const jobRunColumns = {
-  repository_id: 'int8',
-  host: 'text',
-  id: 'text',
-  head_sha: 'text',
-  provider: 'text',
-  name: 'text',
-  source: 'text',
-  occurrence: 'int4',
-  attempt: 'int4',
-  external_id: 'int8',
-  kind: 'text',
-  state: 'text',
-  queued_at: 'timestamptz',
-  started_at: 'timestamptz',
-  finished_at: 'timestamptz',
-  queue_ms: 'int8',
-  run_ms: 'int8',
-  duration_ms: 'int8',
-  superseded_at: 'timestamptz',
-  pull_requests: 'int4[]',
-  branch: 'text',
-  workflow: 'text',
-  event: 'text',
-  run_id: 'int8',
-  runner_labels: 'text[]',
-  runner_name: 'text',
-  runner_group: 'text',
-  fork: 'bool',
-  author_association: 'text',
-  error_reason: 'text',
-  url: 'text',
-  quirks: 'text[]',
-} as const satisfies Record<string, ColumnType>;
+const rows = foldedRows('job_runs');
 
-/** A row as the database hands it out: every column of the fold, times in ms. */
-export type JobRunRow = { readonly [column in keyof typeof jobRunColumns]: unknown };
+/** The columns of `job_runs` that the fold makes, with their types. */
+export const jobRunColumns = rows.columns;
 
-export function toJobRunRow(run: JobRun): JobRunRow {
-  return {
-    repository_id: run.repositoryId,
-    host: run.host,
-    id: run.id,
-    head_sha: run.headSha,
-    provider: run.provider,
-    name: run.name,
-    source: run.source,
-    occurrence: run.occurrence,
-    attempt: run.attempt,
-    external_id: run.externalId,
-    kind: run.kind,
-    state: run.state,
-    queued_at: run.queuedAt,
-    started_at: run.startedAt,
-    finished_at: run.finishedAt,
-    queue_ms: run.queueMs,
-    run_ms: run.runMs,
-    duration_ms: run.durationMs,
-    superseded_at: run.supersededAt,
-    pull_requests: run.pullRequests,
-    branch: run.branch,
-    workflow: run.workflow,
-    event: run.event,
-    run_id: run.runId,
-    runner_labels: run.runnerLabels,
-    runner_name: run.runnerName,
-    runner_group: run.runnerGroup,
-    fork: run.fork,
-    author_association: run.authorAssociation,
-    error_reason: run.errorReason,
-    url: run.url,
-    quirks: run.quirks,
-  };
-}
+/** A row of `job_runs` as the database hands it out: every column of the fold, times in ms. */
+export type JobRunRow = FoldedRow<'job_runs'>;
 
-export function fromJobRunRow(row: JobRunRow): JobRun {
-  return {
-    id: row.id as string,
-    host: row.host as string,
-    repositoryId: row.repository_id as number,
-    headSha: row.head_sha as string,
-    provider: row.provider as string,
-    name: row.name as string,
-    source: row.source as JobSource,
-    occurrence: row.occurrence as number,
-    attempt: row.attempt as number | null,
-    externalId: row.external_id as number | null,
-    kind: row.kind as Kind,
-    state: row.state as JobState,
-    queuedAt: row.queued_at as number,
-    startedAt: row.started_at as number | null,
-    finishedAt: row.finished_at as number | null,
-    queueMs: row.queue_ms as number | null,
-    runMs: row.run_ms as number | null,
-    durationMs: row.duration_ms as number | null,
-    supersededAt: row.superseded_at as number | null,
-    pullRequests: row.pull_requests as readonly number[],
-    branch: row.branch as string | null,
-    workflow: row.workflow as string | null,
-    event: row.event as string | null,
-    runId: row.run_id as number | null,
-    runnerLabels: row.runner_labels as readonly string[],
-    runnerName: row.runner_name as string | null,
-    runnerGroup: row.runner_group as string | null,
-    fork: row.fork as boolean | null,
-    authorAssociation: row.author_association as string | null,
-    errorReason: row.error_reason as string | null,
-    url: row.url as string | null,
-    quirks: row.quirks as readonly Quirk[],
-  };
-}
+/** The row of a job run. */
+export const toJobRunRow: (run: JobRun) => JobRunRow = rows.toRow;
+
+/** The job run of a row. */
+export const fromJobRunRow: (row: JobRunRow) => JobRun = rows.toModel;

@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { CisloError } from '../model/error.ts';
-import { type Db, run } from './database.ts';
+import type { Db } from './database.ts';
+import { migrationFolder, migrationNames } from './migration-names.ts';
+import { readApplied } from './read-applied.ts';
+import { splitStatements } from './split-statements.ts';
 
 const oldestServer = 130_000;
-const folder = new URL('../../migrations/', import.meta.url);
-/** The advisory lock of migrating; any constants of our own. */
+/** The advisory lock of migrating: two numbers that no other lock of cislo uses. */
 const lock = [720_312, 0] as const;
 /** SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const deadlockDetected = '40P01';
@@ -25,7 +28,8 @@ export async function migrate(db: Db): Promise<readonly string[]> {
     try {
       return await db.transaction().execute((tx) => applyMissing(tx, progress));
     } catch (error) {
-      // An older replica that folds meanwhile takes the same tables in another order; the loser comes again.
+      // An older replica that folds at the same time locks the same tables in another order. PostgreSQL ends one of the
+      // two transactions; when it is this one, it is tried again.
       if ((error as { code?: string }).code === deadlockDetected && attempt < mostAttempts) continue;
       throw new CisloError(
         'migration_failed',
@@ -40,34 +44,32 @@ async function applyMissing(tx: Db, progress: { at: string }): Promise<readonly 
   const missing = await takeTurn(tx);
   for (const name of missing) {
     progress.at = name;
-    await run(tx, readFileSync(new URL(`${name}.sql`, folder), 'utf8'));
-    await run(tx, `insert into kysely_migration (name, timestamp) values ($1, $2)`, [name, new Date().toISOString()]);
+    // One by one: Citus refuses several at once on tables that it has distributed.
+    for (const statement of splitStatements(readFileSync(new URL(`${name}.sql`, migrationFolder), 'utf8')))
+      await sql.raw(statement).execute(tx);
+    await sql`insert into kysely_migration (name, timestamp) values (${name}, ${new Date().toISOString()})`.execute(tx);
   }
   return missing;
 }
 
-/** Waits for whoever migrates now; returns what is still missing then, in its order. */
+/** Waits until no other process migrates; returns the migrations that are missing then, in their order. */
 async function takeTurn(tx: Db): Promise<readonly string[]> {
-  await run(tx, `select pg_advisory_xact_lock($1, $2)`, lock);
-  // The table of Kysely's own migrator, whose lock is one of a session and is lost behind a pooler.
-  const [table] = await run<{ found: boolean }>(tx, `select to_regclass('kysely_migration') is not null as found`);
-  if (!table?.found) {
-    await run(tx, `create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)`);
+  await sql`select pg_advisory_xact_lock(${sql.join(lock)})`.execute(tx);
+  const applied = await readApplied(tx);
+  if (applied === null) {
+    await sql`create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)`.execute(
+      tx,
+    );
   }
-  const rows = await run<{ name: string }>(tx, `select name from kysely_migration`);
-  const applied = new Set(rows.map(({ name }) => name));
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.sql'))
-    .map((file) => file.slice(0, -'.sql'.length))
-    .filter((name) => !applied.has(name))
-    .sort();
+  return migrationNames().filter((name) => !applied?.has(name));
 }
 
 async function requireServerVersion(db: Db): Promise<void> {
   let version: number;
   try {
-    const [row] = await run<{ version: string }>(db, `select current_setting('server_version_num') as version`);
-    version = Number(row?.version);
+    const { rows } = await sql<{ readonly version: number }>`
+      select current_setting('server_version_num')::int as version`.execute(db);
+    version = rows[0]?.version ?? 0;
   } catch (error) {
     throw new CisloError(
       'database_unreachable',

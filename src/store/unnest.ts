@@ -1,5 +1,5 @@
 /** The column types that a batch can carry. Array columns travel as text and are cast row by row, because unnest would flatten them. */
-export type ColumnType =
+export type BatchType =
   | 'int2'
   | 'int4'
   | 'int8'
@@ -18,7 +18,7 @@ export interface Unnested {
   readonly params: readonly string[];
 }
 
-const carrier: Partial<Record<ColumnType, ColumnType>> = { jsonb: 'text', 'text[]': 'text', 'int4[]': 'text' };
+const carrier: Partial<Record<BatchType, BatchType>> = { jsonb: 'text', 'text[]': 'text', 'int4[]': 'text' };
 
 /**
  * Turns rows into `unnest($1::…[], $2::…[], …) as u(a, b, …)`: one statement, one plan and one parameter a column,
@@ -26,20 +26,20 @@ const carrier: Partial<Record<ColumnType, ColumnType>> = { jsonb: 'text', 'text[
  * which both drivers pass through unchanged.
  */
 export function unnest<Row>(
-  columns: Readonly<Record<string, ColumnType>>,
+  columns: Readonly<Record<string, BatchType>>,
   rows: readonly Row[],
   firstParam = 1,
 ): Unnested {
   const names = Object.keys(columns);
   const select = names.map((name) => {
-    const type = columns[name] as ColumnType;
+    const type = columns[name] as BatchType;
     return carrier[type] ? `u.${name}::${type} as ${name}` : `u.${name}`;
   });
   const types = names.map(
-    (name, index) => `$${firstParam + index}::${carrier[columns[name] as ColumnType] ?? columns[name]}[]`,
+    (name, index) => `$${firstParam + index}::${carrier[columns[name] as BatchType] ?? columns[name]}[]`,
   );
   const params = names.map((name) =>
-    arrayLiteral(rows.map((row) => encode((row as Record<string, unknown>)[name], columns[name] as ColumnType))),
+    arrayLiteral(rows.map((row) => encode((row as Record<string, unknown>)[name], columns[name] as BatchType))),
   );
   return { select: select.join(', '), from: `unnest(${types.join(', ')}) as u(${names.join(', ')})`, params };
 }
@@ -62,7 +62,7 @@ function quote(value: string): string {
 }
 
 /** A value as both databases read it as a parameter of that type. */
-export function encode(value: unknown, type: ColumnType): string | number | null {
+export function encode(value: unknown, type: BatchType): string | number | null {
   if (value === null || value === undefined) return null;
   switch (type) {
     case 'timestamptz':

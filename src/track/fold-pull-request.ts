@@ -2,8 +2,9 @@ import type { PullRequestAction, PullRequestObservation } from '../model/observa
 import type { RevisionAction } from '../model/revision.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { compareText } from './compare-text.ts';
+import { headSpells } from './revision/head-spells.ts';
+import type { Timeline, TimelineRevision } from './revision/timeline.ts';
 import { sortedQuirks } from './sorted-quirks.ts';
-import type { Timeline, TimelineRevision } from './timeline.ts';
 
 /** Within one second: the likelier order of things that happen together. */
 const actionRanks = {
@@ -40,6 +41,7 @@ export function foldPullRequest(entries: readonly PullRequestObservation[]): Tim
       fork,
       authorAssociation,
     })),
+    spells: headSpells(sorted),
     revisions,
   };
 }
@@ -70,16 +72,28 @@ function toRevision(
     changedAt: entry.at,
     supersededAt: later.find((next) => next.headSha !== entry.headSha)?.at ?? null,
     closedAt: findClose(entry.headSha, later),
+    askedAgainAt: later.find((next) => isAskingAgain(entry, next))?.at ?? null,
     headBranch: entry.headBranch,
     baseBranch: entry.baseBranch,
     fork: entry.fork,
     authorAssociation: entry.authorAssociation,
+    // Lines of the log that an older version wrote lack these fields.
+    draft: entry.draft ?? null,
+    author: entry.author ?? null,
+    sender: entry.sender ?? null,
     url: entry.url,
     quirks: sortedQuirks(entry.quirks),
   };
 }
 
-/** A reopening that comes before any close means that the close of this revision was missed, and a later one is another's. */
+function isAskingAgain({ headSha, at, action }: PullRequestObservation, next: PullRequestObservation): boolean {
+  return next.headSha === headSha && next.action !== 'closed' && (next.at !== at || next.action !== action);
+}
+
+/**
+ * When the pull request was reopened before any close that the log has, the close of this revision was missed. A later close belongs to a
+ * later revision.
+ */
 function findClose(headSha: string, later: readonly PullRequestObservation[]): number | null {
   const next = later.find(
     ({ action, headSha: sha }) => action === 'closed' || (action === 'reopened' && sha === headSha),

@@ -1,18 +1,20 @@
 import type { JobRun, WorkflowRun } from '../model/job-run.ts';
 import type {
+  CommitObservation,
   JobObservation,
   Observation,
   PullRequestObservation,
+  RepositoryObservation,
   WorkflowRunObservation,
 } from '../model/observation.ts';
 import type { Revision } from '../model/revision.ts';
 import type { Rules } from '../model/rules.ts';
 import { compareText } from './compare-text.ts';
-import type { FirstStatus } from './first-statuses.ts';
 import { foldCommit } from './fold-commit.ts';
 import { foldPullRequest } from './fold-pull-request.ts';
 import { foldRevisions } from './fold-revisions.ts';
 import { groupBy } from './group-by.ts';
+import type { CommitAnswers } from './revision/answers-by-commit.ts';
 
 /** The whole log of one repository. */
 export interface RepositoryInput {
@@ -33,8 +35,8 @@ export interface RepositoryRows {
   readonly workflowRuns: readonly WorkflowRun[];
   /** By time of change, pull request, commit, action; `any` first, then provider's name. */
   readonly revisions: readonly Revision[];
-  /** By commit, then provider's name. */
-  readonly firstStatuses: readonly (FirstStatus & { readonly headSha: string })[];
+  /** By commit; those of which there is nothing to say are left out. */
+  readonly answers: readonly (CommitAnswers & { readonly headSha: string })[];
 }
 
 /**
@@ -45,6 +47,8 @@ export function foldRepository(input: RepositoryInput): RepositoryRows {
   const { host, repositoryId, fullName, rules } = input;
   const jobs = groupBy(input.observations.filter(isJob), ({ headSha }) => headSha);
   const workflowRuns = groupBy(input.observations.filter(isWorkflowRun), ({ headSha }) => headSha);
+  const commitFacts = groupBy(input.observations.filter(isCommit), ({ headSha }) => headSha);
+  const repositoryFacts = input.observations.filter(isRepository);
   const pullRequests = groupBy(input.observations.filter(isPullRequest), ({ pullRequest }) => pullRequest);
 
   const timelines = [...pullRequests.values()].map(foldPullRequest);
@@ -54,7 +58,8 @@ export function foldRepository(input: RepositoryInput): RepositoryRows {
     ),
     ({ headSha }) => headSha,
   );
-  const commits = [...new Set([...jobs.keys(), ...workflowRuns.keys()])].sort(compareText).map((headSha) => ({
+  const shas = new Set([...jobs.keys(), ...workflowRuns.keys(), ...commitFacts.keys()]);
+  const commits = [...shas].sort(compareText).map((headSha) => ({
     headSha,
     ...foldCommit({
       host,
@@ -62,6 +67,8 @@ export function foldRepository(input: RepositoryInput): RepositoryRows {
       headSha,
       jobs: jobs.get(headSha) ?? [],
       workflowRuns: workflowRuns.get(headSha) ?? [],
+      commits: commitFacts.get(headSha) ?? [],
+      repositoryFacts,
       timelines: (timelinesByHead.get(headSha) ?? []).map(({ timeline }) => timeline),
       rules,
     }),
@@ -75,12 +82,13 @@ export function foldRepository(input: RepositoryInput): RepositoryRows {
       repositoryFullName: fullName,
       revisions: timelines.flatMap(({ revisions }) => revisions),
       context: [],
-      firstStatuses: new Map(commits.map((commit) => [commit.headSha, commit.firstStatuses])),
+      answers: new Map(commits.map((commit) => [commit.headSha, commit])),
+      repositoryFacts,
       rules,
     }),
-    firstStatuses: commits.flatMap((commit) =>
-      commit.firstStatuses.map((status) => ({ headSha: commit.headSha, ...status })),
-    ),
+    answers: commits
+      .filter(({ answers, skipsCi }) => skipsCi || answers.length > 0)
+      .map(({ headSha, answers, skipsCi }) => ({ headSha, answers, skipsCi })),
   };
 }
 
@@ -101,4 +109,12 @@ function isWorkflowRun(observation: Observation): observation is WorkflowRunObse
 
 function isPullRequest(observation: Observation): observation is PullRequestObservation {
   return observation.type === 'pull_request';
+}
+
+function isCommit(observation: Observation): observation is CommitObservation {
+  return observation.type === 'commit';
+}
+
+function isRepository(observation: Observation): observation is RepositoryObservation {
+  return observation.type === 'repository';
 }

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { quietLog } from '../../src/app/quiet-log.ts';
@@ -12,6 +10,7 @@ import { run } from '../../src/store/database.ts';
 import { repositoryDeliveries } from '../support/backfill.ts';
 import { secret, send, signedHeaders } from '../support/door-server.ts';
 import { fakeRepository } from '../support/fake-repository.ts';
+import { freshDataDir } from '../support/fresh-data-dir.ts';
 import { appKey } from '../support/github-deliveries.ts';
 import { type RepositoryApi, serveRepository } from '../support/repository-api.ts';
 
@@ -30,7 +29,7 @@ beforeEach(() => {
   nock.disableNetConnect();
   nock.enableNetConnect('127.0.0.1');
   api = serveRepository(fake);
-  dataDir = mkdtempSync(join(tmpdir(), 'cislo-test-install-'));
+  dataDir = freshDataDir();
 });
 afterEach(async () => {
   await server.stop();
@@ -66,7 +65,7 @@ describe('an installation on a repository', () => {
 
     expect(status).toBe(202);
     expect(queued).toMatchObject({ fullName, installationId: 7 });
-    await vi.waitFor(() => expect(api.requests.some((path) => path.includes('/installation'))).toBe(true), 25_000);
+    await vi.waitFor(() => expect(api.requests.some((path) => path.includes('/installation'))).toBe(true), 60_000);
   });
 
   it('that cannot be queued is left to GitHub', async () => {

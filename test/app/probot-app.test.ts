@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type ApplicationFunctionOptions, Probot } from 'probot';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import cislo from '../../src/app/probot-app.ts';
 import { quietLog } from '../../src/app/quiet-log.ts';
 import { newGuid, pullRequestBody, secret, send, signedHeaders } from '../support/door-server.ts';
+import { freshDataDir } from '../support/fresh-data-dir.ts';
 
 const realEnv = process.env;
 let folder: string;
@@ -16,7 +15,7 @@ let handlers: Parameters<ApplicationFunctionOptions['addHandler']>[0][];
 const known = process.listeners('SIGTERM');
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cislo-probot-'));
+  folder = freshDataDir();
   process.env = { ...realEnv, CISLO_DATA_DIR: folder, WEBHOOK_SECRET: secret };
   probot = new Probot({ githubToken: 'none', log: quietLog(() => {}) });
   await probot.ready();
@@ -27,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const exit = vi.spyOn(process, 'exit').mockImplementation((() => {}) as typeof process.exit);
   process.listeners('SIGTERM').find((listener) => !known.includes(listener))?.('SIGTERM');
-  await vi.waitFor(() => expect(exit.mock.calls).toEqual([[0]]), { timeout: 10_000 });
+  await vi.waitFor(() => expect(exit.mock.calls).toEqual([[0]]), { timeout: 60_000 });
   exit.mockRestore();
   process.removeAllListeners('SIGINT');
   rmSync(folder, { recursive: true, force: true });
@@ -57,7 +56,7 @@ it('a delivery that Probot receives in another way is stored too', async () => {
   const server = createServer((request, response) => void handlers[0]?.(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  expect(await (await fetch(`${url}/api/revisions?pull_request=8`)).json()).toMatchObject({
+  expect(await (await fetch(`${url}/api/revisions?pull_request=8&wait=30`)).json()).toMatchObject({
     items: [{ pull_request: 8 }],
   });
   server.close();

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { quietLog } from '../../src/app/quiet-log.ts';
@@ -8,6 +6,7 @@ import { configFiles } from '../../src/app/read-settings.ts';
 import { type RunningServer, startServer } from '../../src/app/start-server.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { pullRequestBody, secret, send, signedHeaders } from '../support/door-server.ts';
+import { freshDataDir } from '../support/fresh-data-dir.ts';
 import { appKey, deliveriesFrom, fakeGithub, json } from '../support/github-deliveries.ts';
 
 let dataDir: string;
@@ -19,7 +18,7 @@ vi.setConfig({ testTimeout: 60_000 });
 beforeEach(() => {
   nock.disableNetConnect();
   nock.enableNetConnect('127.0.0.1');
-  dataDir = mkdtempSync(join(tmpdir(), 'cislo-test-pull-'));
+  dataDir = freshDataDir();
 });
 afterEach(async () => {
   await server.stop();
@@ -35,7 +34,10 @@ async function start(env: Readonly<Record<string, string>>): Promise<void> {
 
 const get = async (path: string): Promise<Readonly<Record<string, unknown>>> =>
   (await fetch(server.url + path)).json() as never;
-const metrics = async () => (await fetch(`${server.url}/metrics`)).text();
+const metrics = async () => {
+  await server.app.drain(60_000);
+  return (await fetch(`${server.url}/metrics`)).text();
+};
 const pullRequests = async () => {
   const { items } = await get('/api/revisions');
   return (items as readonly { readonly pull_request: number }[]).map((row) => row.pull_request).sort();
@@ -46,7 +48,7 @@ describe('pull mode', () => {
     fakeGithub({ pageSize: 2 }).attempts.push(...deliveriesFrom(1, 5, Date.now() - 3_600_000, 0));
     await start({ CISLO_PULL: 'true' });
 
-    await vi.waitFor(async () => expect(await pullRequests()).toEqual([1, 2, 3, 4, 5]), 20_000);
+    await expect.poll(pullRequests).toEqual([1, 2, 3, 4, 5]);
 
     const body = pullRequestBody(9);
     expect((await send(`${server.url}/api/github/webhooks`, body, signedHeaders(body))).status).toBe(503);
@@ -71,7 +73,7 @@ describe('a server with credentials', () => {
     github.attempts.push(...failed, ...arrived);
 
     await start({ WEBHOOK_SECRET: secret });
-    await vi.waitFor(async () => expect(await pullRequests()).toEqual([1, 2, 3, 4]), 20_000);
+    await expect.poll(pullRequests).toEqual([1, 2, 3, 4]);
 
     const text = await metrics();
     expect(text).toMatch(/^cislo_webhook_missed_total 1$/m);
@@ -85,7 +87,7 @@ describe('a server with credentials', () => {
     const github = fakeGithub();
     github.interfere = () => json(401, { message: 'Bad credentials' });
     await start({ WEBHOOK_SECRET: secret });
-    await vi.waitFor(() => expect(github.requests).not.toEqual([]), 20_000);
+    await expect.poll(() => github.requests).not.toEqual([]);
 
     const body = pullRequestBody(3);
     const sent = await send(`${server.url}/api/github/webhooks`, body, signedHeaders(body));

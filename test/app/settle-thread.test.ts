@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spawnSettleThread } from '../../src/app/settle-thread/spawn-settle-thread.ts';
 import { startSettleThread } from '../../src/app/settle-thread/start-settle-thread.ts';
-import type { SettleWorker } from '../../src/settle/start-worker.ts';
+import { systemViewer } from '../../src/model/viewer.ts';
+import type { SettleWorker } from '../../src/worker/start-worker.ts';
+import { emptyTables } from '../support/dump-rows.ts';
 import { type EmbeddedStore, openEmbeddedStore } from '../support/embedded-store.ts';
 import { entryOf, noon, status } from '../support/entries.ts';
 
@@ -14,20 +16,24 @@ describe('the thread that folds and settles', () => {
   let worker: SettleWorker | null;
   let threads: Worker[];
   let warnings: string[];
-  beforeEach(async () => {
+  beforeAll(async () => {
     embedded = await openEmbeddedStore();
+  });
+  afterAll(() => embedded.remove());
+  beforeEach(async () => {
+    await emptyTables(embedded.store.db);
     [worker, threads, warnings] = [null, [], []];
   });
   afterEach(async () => {
     await worker?.stop();
-    await embedded.remove();
   });
 
-  function start(settings: NodeJS.ProcessEnv = environment): Promise<SettleWorker> {
+  function start(settings: NodeJS.ProcessEnv = environment, restartAfterMs = 100): Promise<SettleWorker> {
     return startSettleThread({
       store: embedded.store,
       environment: settings,
       everyMs: 3_600_000,
+      restartAfterMs,
       log: { info: () => undefined, warn: (_, text) => warnings.push(text) },
       traffic: new SharedArrayBuffer(8),
       spawn: (...basics) => {
@@ -38,7 +44,7 @@ describe('the thread that folds and settles', () => {
     });
   }
   async function queuedTotal(): Promise<number> {
-    const totals = await embedded.store.readTotals();
+    const totals = await embedded.store.read.readTotals(systemViewer);
     return totals.filter(({ name }) => name === 'jobs_queued').reduce((sum, { value }) => sum + value, 0);
   }
 
@@ -46,7 +52,7 @@ describe('the thread that folds and settles', () => {
     worker = await start();
     await embedded.store.append([entryOf(status({ at: noon })), entryOf(status({ at: noon, name: 'other' }))]);
 
-    expect(await worker.drain()).toBe(true);
+    expect(await worker.drain(60_000)).toBe(true);
 
     expect(await queuedTotal()).toBe(2);
   });
@@ -61,7 +67,7 @@ describe('the thread that folds and settles', () => {
     await threads[0]?.terminate();
     expect(await drained).toBe(false);
     expect(await worker.drain()).toBe(false);
-    await expect.poll(() => worker?.drain(), { timeout: 10_000, interval: 100 }).toBe(true);
+    await expect.poll(() => worker?.drain(), { interval: 100 }).toBe(true);
 
     expect(await queuedTotal()).toBe(200);
     expect(threads).toHaveLength(2);
@@ -84,8 +90,16 @@ describe('the thread that folds and settles', () => {
     await expect(start({ ...environment, CISLO_SLO_DIR: '/nowhere' })).rejects.toMatchObject({ code: 'bad_settings' });
   });
 
+  it('is not started again when it could not start', async () => {
+    await start({ ...environment, CISLO_SLO_DIR: '/nowhere' }, 0).catch(() => undefined);
+    await threads[0]?.terminate();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    expect(threads).toHaveLength(1);
+  });
+
   it('stops although it has died', async () => {
-    worker = await start();
+    worker = await start(environment, 3_600_000);
     await threads[0]?.terminate();
 
     await worker.stop();

@@ -1,6 +1,9 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/app-server.ts';
 import { pullRequestBody, send, signedHeaders } from '../support/door-server.ts';
+import { freshDataDir } from '../support/fresh-data-dir.ts';
 
 describe('a server on loopback without a GitHub App', () => {
   let server: TestServer;
@@ -11,17 +14,20 @@ describe('a server on loopback without a GitHub App', () => {
 
   const get = (path: string, init: RequestInit = {}) => fetch(server.url + path, init);
 
-  it('shows in every answer what was acknowledged before', async () => {
+  it('shows in an answer that may wait what was acknowledged before', async () => {
     const body = pullRequestBody(3);
     expect(await send(server.doorUrl, body, signedHeaders(body))).toMatchObject({
       status: 200,
       json: { result: 'stored' },
     });
 
-    const revisions = await (await get('/api/revisions')).json();
-    const metrics = await (await get('/metrics')).text();
+    const revisions = await (await get('/api/revisions?wait=30')).json();
+    const metrics = await (await get('/metrics?wait=30')).text();
 
-    expect(revisions).toMatchObject({ items: [{ repository: 'octo/hello', pull_request: 3, action: 'opened' }] });
+    expect(revisions).toMatchObject({
+      behind: 0,
+      items: [{ repository: 'octo/hello', pull_request: 3, action: 'opened' }],
+    });
     expect(metrics).toMatch(/^cislo_revisions_total\{action="opened"\} 1$/m);
     expect(metrics).toMatch(/cislo_webhook_deliveries_total\{event="pull_request",result="stored"\} 1/);
   });
@@ -57,6 +63,29 @@ describe('a server on loopback without a GitHub App', () => {
 
   it('refuses a body over 1 MiB elsewhere than at the door', async () => {
     expect((await get('/api/slos', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })).status).toBe(400);
+  });
+
+  it.each([
+    ['a Host header that is none', 'GET /healthz HTTP/1.1\r\nHost: a b\r\n', 400],
+    ['a Host header of another machine', 'GET /api/slos HTTP/1.1\r\nHost: rebound.example\r\n', 403],
+    ['no Host header, as HTTP/1.0 allows', 'GET /api/slos HTTP/1.0\r\n', 200],
+    ['an address with a host in it', 'GET http://localhost/api/slos HTTP/1.1\r\nHost: localhost\r\n', 200],
+    ['a method that has no route, and no body', 'POST /api/runs HTTP/1.1\r\nHost: localhost\r\n', 405],
+    ['the same below the pages', 'PUT / HTTP/1.1\r\nHost: localhost\r\n', 405],
+    [
+      'the same without a length',
+      'POST /api/runs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n',
+      405,
+      '1\r\nx\r\n0\r\n\r\n',
+    ],
+  ])('answers a request with %s', async (_name, head, status, body = '') => {
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write(`${head}Connection: close\r\n\r\n${body}`);
+
+    const answer = await text(socket);
+
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toContain('application/json');
   });
 
   it('does not start twice on one port', async () => {
@@ -148,16 +177,15 @@ describe('stopping', () => {
   });
 
   it('keeps what it acknowledged', async () => {
-    const { mkdtempSync, rmSync } = await import('node:fs');
-    const { tmpdir } = await import('node:os');
-    const dataDir = mkdtempSync(`${tmpdir()}/cislo-test-keep-`);
+    const { rmSync } = await import('node:fs');
+    const dataDir = freshDataDir();
     const first = await startTestServer({ CISLO_DATA_DIR: dataDir });
     const body = pullRequestBody(9);
     await send(first.doorUrl, body, signedHeaders(body));
     await first.stop();
 
     const second = await startTestServer({ CISLO_DATA_DIR: dataDir });
-    const revisions = await (await fetch(`${second.url}/api/revisions`)).json();
+    const revisions = await (await fetch(`${second.url}/api/revisions?wait=30`)).json();
 
     expect(revisions).toMatchObject({ items: [{ pull_request: 9 }] });
     await second.stop();

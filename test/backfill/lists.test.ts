@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { BackfillTask } from '../../src/backfill/backfill-task.ts';
+import { fetchCommitPage } from '../../src/backfill/fetch-commit-page.ts';
+import { fetchPullRequestPage } from '../../src/backfill/fetch-pull-request-page.ts';
+import { fetchWorkflowRunPage } from '../../src/backfill/fetch-workflow-run-page.ts';
 import type { GithubReader } from '../../src/backfill/github-reader.ts';
-import { listCommits } from '../../src/backfill/list-commits.ts';
-import { listPullRequests } from '../../src/backfill/list-pull-requests.ts';
-import { listWorkflowRuns } from '../../src/backfill/list-workflow-runs.ts';
 import type { RestPage, RestQuery } from '../../src/github/backfill-client.ts';
 
 const since = Date.UTC(2026, 0, 1);
@@ -52,7 +52,7 @@ describe('workflow runs', () => {
     });
 
     for (let place: unknown = null, first = true; first || place !== null; first = false) {
-      const page = await listWorkflowRuns(task, place);
+      const page = await fetchWorkflowRunPage(task, place);
       for (const { kind, id } of page.found) if (kind === 'workflow_runs') seen.add(id);
       place = JSON.parse(JSON.stringify(page.place));
     }
@@ -64,7 +64,7 @@ describe('workflow runs', () => {
   it('of one second that are too many are taken as far as GitHub shows them', async () => {
     const body = { total_count: 5_000, workflow_runs: [{ id: 1, head_sha: null }] };
 
-    const page = await listWorkflowRuns(
+    const page = await fetchWorkflowRunPage(
       taskWith(() => ({ body })),
       { from: startedAt, to: startedAt, next: null },
     );
@@ -72,13 +72,31 @@ describe('workflow runs', () => {
     expect(page.found).toEqual([{ kind: 'workflow_runs', id: '1', detail: { id: 1, head_sha: null } }]);
   });
 
+  it('tell what their commits say', async () => {
+    const commit = { id: 'a', message: '[skip ci] Fix', timestamp: '2026-01-02T00:00:00Z' };
+    const runs = [
+      { id: 1, head_sha: 'a', head_commit: commit },
+      { id: 2, head_sha: 'b', head_commit: null },
+    ];
+    const body = { total_count: 2, workflow_runs: runs };
+
+    expect(
+      (
+        await fetchWorkflowRunPage(
+          taskWith(() => ({ body })),
+          null,
+        )
+      ).facts,
+    ).toEqual([{ event: 'push', payload: { after: 'a', head_commit: commit } }]);
+  });
+
   it.each([null, { body: { total_count: 0, workflow_runs: [] } }])('may be none at all: %j', async (answer) => {
     expect(
-      await listWorkflowRuns(
+      await fetchWorkflowRunPage(
         taskWith(() => answer),
         null,
       ),
-    ).toEqual({ found: [], place: null });
+    ).toEqual({ facts: [], found: [], place: null });
   });
 });
 
@@ -94,23 +112,23 @@ describe('pull requests', () => {
     };
 
     expect(
-      await listPullRequests(
+      await fetchPullRequestPage(
         taskWith(() => recent),
         null,
       ),
     ).toMatchObject({ found: [{ id: '2' }], place: next });
     expect(
-      await listPullRequests(
+      await fetchPullRequestPage(
         taskWith(() => mixed),
         next,
       ),
     ).toMatchObject({ found: [{ id: '1' }], place: null });
     expect(
-      await listPullRequests(
+      await fetchPullRequestPage(
         taskWith(() => null),
         null,
       ),
-    ).toEqual({ found: [], place: null });
+    ).toEqual({ facts: [], found: [], place: null });
   });
 });
 
@@ -122,22 +140,41 @@ describe('commits', () => {
       return { body: [{ sha: 'a' }, { sha: 1 }], next: { page: '2' } };
     });
 
-    const page = await listCommits(task, null);
+    const page = await fetchCommitPage(task, null);
 
     expect(asked).toEqual([
       { sha: 'main', since: '2026-01-01T00:00:00.000Z', until: '2026-01-31T00:00:00.000Z', per_page: '100' },
     ]);
-    expect(page).toEqual({ found: [{ kind: 'commits', id: 'a', detail: { branch: 'main' } }], place: { page: '2' } });
+    expect(page).toEqual({
+      facts: [],
+      found: [{ kind: 'commits', id: 'a', detail: { branch: 'main' } }],
+      place: { page: '2' },
+    });
+  });
+
+  it('tell what they say', async () => {
+    const date = '2026-01-02T00:00:00Z';
+    const body = [{ sha: 'a', commit: { message: 'Fix [ci skip]', committer: { date } } }, { sha: 'b' }];
+
+    const { facts } = await fetchCommitPage(
+      taskWith(() => ({ body })),
+      null,
+    );
+
+    expect(facts).toEqual([
+      { event: 'push', payload: { after: 'a', head_commit: { id: 'a', message: 'Fix [ci skip]', timestamp: date } } },
+    ]);
   });
 
   it('are none in an empty repository', async () => {
     expect(
-      await listCommits(
+      await fetchCommitPage(
         taskWith(() => null),
         null,
       ),
-    ).toEqual({ found: [], place: null });
-    expect(await listCommits({ ...taskWith(() => null), defaultBranch: null }, null)).toEqual({
+    ).toEqual({ facts: [], found: [], place: null });
+    expect(await fetchCommitPage({ ...taskWith(() => null), defaultBranch: null }, null)).toEqual({
+      facts: [],
       found: [],
       place: null,
     });

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { BackfillTask } from '../../src/backfill/backfill-task.ts';
+import { fetchCommit } from '../../src/backfill/fetch-commit.ts';
+import { fetchPullRequest } from '../../src/backfill/fetch-pull-request.ts';
+import { fetchPushes } from '../../src/backfill/fetch-pushes.ts';
+import { fetchTimeline } from '../../src/backfill/fetch-timeline.ts';
+import { fetchWorkflowRun } from '../../src/backfill/fetch-workflow-run.ts';
 import { createGithubReader, type GithubReaderOptions } from '../../src/backfill/github-reader.ts';
 import { hookRetentionMs } from '../../src/backfill/hook-retention-ms.ts';
-import { readCommit } from '../../src/backfill/read-commit.ts';
-import { readPullRequest } from '../../src/backfill/read-pull-request.ts';
-import { readPushes } from '../../src/backfill/read-pushes.ts';
-import { readTimeline } from '../../src/backfill/read-timeline.ts';
-import { readWorkflowRun } from '../../src/backfill/read-workflow-run.ts';
 import { sleep } from '../../src/backfill/sleep.ts';
 import type { BackfillClient, RestQuery } from '../../src/github/backfill-client.ts';
+import { type ListedPullRequest, readListedPullRequest } from '../../src/normalize/rest/listed-pull-request.ts';
 import { sleepyClock } from '../support/backfill.ts';
 
 type Bodies = Readonly<Record<string, unknown>>;
@@ -93,7 +94,7 @@ describe('a workflow run', () => {
   it('that was open when it was listed is read again', async () => {
     const latest = { id: 9, status: 'completed', conclusion: 'success' };
 
-    const content = await readWorkflowRun(taskOf({ [run]: latest, [`${run}/jobs`]: { jobs: [] } }), {
+    const content = await fetchWorkflowRun(taskOf({ [run]: latest, [`${run}/jobs`]: { jobs: [] } }), {
       id: 9,
       status: 'queued',
     });
@@ -105,11 +106,11 @@ describe('a workflow run', () => {
     ['altogether', {}, 'queued'],
     ['with its jobs', {}, 'completed'],
   ])('may be gone %s', async (_, bodies, status) => {
-    expect(await readWorkflowRun(taskOf(bodies), { id: 9, status })).toBeNull();
+    expect(await fetchWorkflowRun(taskOf(bodies), { id: 9, status })).toBeNull();
   });
 
   it('whose first attempt is gone has the others', async () => {
-    const content = await readWorkflowRun(taskOf({ [`${run}/jobs`]: { jobs: [] } }), {
+    const content = await fetchWorkflowRun(taskOf({ [`${run}/jobs`]: { jobs: [] } }), {
       id: 9,
       status: 'completed',
       run_attempt: 2,
@@ -126,44 +127,69 @@ describe('a commit', () => {
       [`${path}/check-runs`]: { check_runs: [{ id: 1, app: { slug: 'packit' }, check_suite: { id: 2 } }] },
     };
 
-    const content = await readCommit(taskOf(bodies), { sha: 'abc' });
+    const content = await fetchCommit(taskOf(bodies), { sha: 'abc' });
 
     expect(content?.facts).toMatchObject([{ event: 'check_run', payload: { check_run: { id: 1, head_sha: 'abc' } } }]);
+  });
+});
+
+describe('the suites of a commit', () => {
+  it('tell that it asks CI not to run', async () => {
+    const path = '/repos/o/r/commits/abc';
+    const commit = { id: 'abc', message: 'Fix ***NO_CI***', timestamp: '2026-01-02T00:00:00Z' };
+    const bodies = {
+      [`${path}/check-runs`]: { check_runs: [{ id: 1, app: { slug: 'packit' }, check_suite: { id: 2 } }] },
+      [`${path}/check-suites`]: { check_suites: [{ id: 2, head_commit: commit }] },
+    };
+
+    const content = await fetchCommit(taskOf(bodies), { sha: 'abc' });
+
+    expect(content?.facts[0]).toMatchObject({ event: 'push', payload: { after: 'abc', head_commit: commit } });
   });
 });
 
 describe('a timeline', () => {
   it('tells heads and life, and nothing else', async () => {
     const events = [
-      { event: 'committed', sha: 'a', committer: { date: '2026-01-01T00:00:00Z' } },
-      { event: 'head_ref_force_pushed', commit_id: 'b', created_at: '2026-01-02T00:00:00Z' },
-      { event: 'closed', created_at: '2026-01-03T00:00:00Z' },
+      { event: 'committed', sha: 'a', committer: { date: '2026-01-01T00:00:00Z' }, message: 'Fix\n\n[skip ci]' },
+      { event: 'head_ref_force_pushed', commit_id: 'b', created_at: '2026-01-02T00:00:00Z', actor: { login: 'ann' } },
+      { event: 'convert_to_draft', created_at: '2026-01-03T00:00:00Z', actor: { login: 'ghost' } },
+      { event: 'closed', created_at: '2026-01-03T00:00:00Z', actor: null, message: '[skip ci]' },
+      { event: 'head_ref_deleted', created_at: '2026-01-04T00:00:00Z', actor: { login: 'renovate[bot]' } },
       { event: 'closed' },
       { event: 'labeled', created_at: '2026-01-03T00:00:00Z' },
     ];
 
-    expect(await readTimeline(taskOf({ '/repos/o/r/issues/1/timeline': events }), 1)).toEqual([
-      { type: 'commit', at: Date.UTC(2026, 0, 1), sha: 'a' },
-      { type: 'force_push', at: Date.UTC(2026, 0, 2), sha: 'b' },
-      { type: 'closed', at: Date.UTC(2026, 0, 3), sha: null },
+    expect(await fetchTimeline(taskOf({ '/repos/o/r/issues/1/timeline': events }), 1)).toEqual([
+      { type: 'commit', at: Date.UTC(2026, 0, 1), sha: 'a', actor: null, message: 'Fix\n\n[skip ci]' },
+      { type: 'force_push', at: Date.UTC(2026, 0, 2), sha: 'b', actor: 'ann', message: null },
+      { type: 'convert_to_draft', at: Date.UTC(2026, 0, 3), sha: null, actor: null, message: null },
+      { type: 'closed', at: Date.UTC(2026, 0, 3), sha: null, actor: null, message: null },
+      { type: 'branch_deleted', at: Date.UTC(2026, 0, 4), sha: null, actor: 'renovate[bot]', message: null },
     ]);
-    expect(await readTimeline(taskOf({}), 1)).toEqual([]);
+    expect(await fetchTimeline(taskOf({}), 1)).toBeNull();
   });
 });
 
 describe('pushes', () => {
   const head = { ref: 'topic', repo: { full_name: 'fork/r' } };
 
+  /** The pull request of this head, as GitHub's list has it. */
+  function listed(of: Record<string, unknown>): ListedPullRequest {
+    const pullRequest = { number: 1, created_at: '2026-01-01T12:00:00Z', head: { sha: 'b', ...of } };
+    return readListedPullRequest(pullRequest) as ListedPullRequest;
+  }
+
   it('are told oldest first', async () => {
     const activity = [
-      { timestamp: '2026-01-02T00:00:00Z', before: 'a', after: 'b' },
+      { timestamp: '2026-01-02T00:00:00Z', before: 'a', after: 'b', actor: { login: 'ann' } },
       { timestamp: 'never', before: 'x', after: 'y' },
       { timestamp: '2026-01-01T00:00:00Z', before: '0000', after: 'a' },
     ];
 
-    expect(await readPushes(taskOf({ '/repos/fork/r/activity': activity }), head, 0)).toEqual([
-      { at: Date.UTC(2026, 0, 1), before: null, after: 'a' },
-      { at: Date.UTC(2026, 0, 2), before: 'a', after: 'b' },
+    expect(await fetchPushes(taskOf({ '/repos/fork/r/activity': activity }), listed(head))).toEqual([
+      { at: Date.UTC(2026, 0, 1), before: null, after: 'a', actor: null },
+      { at: Date.UTC(2026, 0, 2), before: 'a', after: 'b', actor: 'ann' },
     ]);
   });
 
@@ -173,7 +199,7 @@ describe('pushes', () => {
     ['to no branch', { repo: { full_name: 'fork/r' } }],
     ['to a place that is none', { ref: 'topic', repo: { full_name: '../r' } }],
   ])('%s are not known', async (_, unknown) => {
-    expect(await readPushes(taskOf({}), unknown, 0)).toBeNull();
+    expect(await fetchPushes(taskOf({}), listed(unknown))).toBeNull();
   });
 });
 
@@ -183,7 +209,7 @@ describe('a pull request', () => {
     ['head', { number: 1, created_at: '2026-01-01T00:00:00Z' }],
     ['beginning', { number: 1, head: { sha: 'a' } }],
   ])('without a %s is none', async (_, pullRequest) => {
-    expect(await readPullRequest(taskOf({}), pullRequest)).toBeNull();
+    expect(await fetchPullRequest(taskOf({}), pullRequest)).toBeNull();
   });
 });
 

@@ -10,6 +10,7 @@ import { CisloError } from '../../src/model/error.ts';
 import { readBackfill } from '../../src/store/backfill/read-backfill.ts';
 import { run } from '../../src/store/database.ts';
 import { monthEnd, repositoryDeliveries, webhookEntries } from '../support/backfill.ts';
+import { deleteRows } from '../support/dump-rows.ts';
 import { type EmbeddedStore, openEmbeddedStore } from '../support/embedded-store.ts';
 import { fakeRepository } from '../support/fake-repository.ts';
 import { type RepositoryApi, serveRepository } from '../support/repository-api.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   place = await openEmbeddedStore();
 });
 beforeEach(async () => {
-  await run(place.store.db, `truncate observation_log, inbox, backfills, backfill_items, leases`);
+  await deleteRows(place.store.db, ['observation_log', 'inbox', 'backfills', 'backfill_items', 'leases']);
   api = serveRepository(fake);
   now = monthEnd;
   lines.length = 0;
@@ -81,7 +82,18 @@ describe('an installation', () => {
     await until({ stage: 'done', installationId: 7, webhooksSince: monthEnd, since: monthEnd - 30 * 24 * hourMs });
 
     expect((await readBackfill(place.store.db, key))?.newFacts).toBeGreaterThan(20);
-    await vi.waitFor(() => expect(lines).toContain('A back-fill is finished'));
+    await expect.poll(() => lines).toContain('A back-fill is finished');
+  });
+
+  it('is looked at once, not when the queue is looked at next', async () => {
+    const backfills = start({ everyMs: 3_600_000 });
+    // Its first look finds nothing.
+    await place.store.ping();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    await backfills.onDelivery('installation_repositories', added);
+
+    await until({ stage: 'done' });
   });
 
   it('does not where that is not wanted', async () => {
@@ -96,7 +108,7 @@ describe('an installation', () => {
     await first.onDelivery('installation_repositories', added);
     await until({ stage: 'done' });
 
-    await vi.waitFor(() => expect(lines.filter((line) => line === 'A back-fill is finished')).toHaveLength(1));
+    await expect.poll(() => lines.filter((line) => line === 'A back-fill is finished')).toHaveLength(1);
   });
 });
 
@@ -109,7 +121,7 @@ describe('the queue', () => {
       return null;
     };
     await first.onDelivery('installation_repositories', added);
-    await vi.waitFor(() => expect(stopped).toBeDefined(), { timeout: 20_000 });
+    await expect.poll(() => stopped !== undefined).toBe(true);
     await stopped;
     const before = api.requests.length;
 
@@ -126,7 +138,7 @@ describe('the queue', () => {
       () => now,
       async () => {
         await start().onDelivery('installation_repositories', added);
-        await vi.waitFor(() => expect(lines.length).toBeGreaterThan(0));
+        await expect.poll(() => lines.length).toBeGreaterThan(0);
         expect(api.requests).toEqual([]);
       },
     );

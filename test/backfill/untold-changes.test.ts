@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { PullRequestChange } from '../../src/backfill/pull-request-history.ts';
 import { untoldChanges } from '../../src/backfill/untold-changes.ts';
 import type { PullRequestObservation } from '../../src/model/observation.ts';
+import type { PastChange } from '../../src/normalize/rest/pull-request-history.ts';
 
 const day = 86_400_000;
 const startedAt = 100 * day;
-const change = (action: PullRequestChange['action'], at: number, headSha = 'a'): PullRequestChange => ({
+const change = (action: PastChange['action'], at: number, headSha = 'a'): PastChange => ({
   action,
   at,
   headSha,
+  draft: null,
+  sender: null,
 });
-const told = (action: PullRequestChange['action'], at: number, headSha = 'a') =>
+const told = (action: PastChange['action'], at: number, headSha = 'a') =>
   ({ action, at, headSha }) as PullRequestObservation;
 const never = { webhooksSince: null, startedAt, retentionMs: 3 * day };
 

@@ -1,21 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backfillProgress } from '../../src/cli/backfill-progress.ts';
 import { createProgram } from '../../src/cli/create-program.ts';
 import { parseSince } from '../../src/cli/parse-since.ts';
 import { runProgram } from '../../src/cli/run-program.ts';
+import { systemViewer } from '../../src/model/viewer.ts';
 import type { Backfill } from '../../src/store/backfill/backfill.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { repositoryDeliveries } from '../support/backfill.ts';
 import { fakeRepository } from '../support/fake-repository.ts';
+import { freshDataDir } from '../support/fresh-data-dir.ts';
 import { type RepositoryApi, serveRepository } from '../support/repository-api.ts';
 
 const fake = fakeRepository(repositoryDeliveries(1_000));
 const fullName = fake.repository['full_name'] as string;
-const dataDir = mkdtempSync(join(tmpdir(), 'cislo-backfill-'));
+const dataDir = freshDataDir();
 let api: RepositoryApi;
 let printed = '';
 let errors = '';
@@ -81,12 +81,14 @@ describe('cislo backfill', () => {
     });
   });
 
-  it('leaves finished rows behind', async () => {
+  it('leaves finished rows behind where settings are deployed and no server runs', async () => {
+    await cislo('migrate');
+    printed = '';
     expect(await cislo('backfill', fullName, '--since', '2026-01-01')).toBe(0);
 
     const store = await openStore({ databaseUrl: null, dataDir });
-    const { items } = await store.listRuns({ repository: fullName });
-    const lag = await store.readLagMs(Date.now());
+    const { items } = await store.read.listRuns(systemViewer, { repository: fullName });
+    const lag = await store.read.readLagMs(systemViewer, Date.now());
     await store.close();
     expect(printed).toMatch(new RegExp(`^Read the history of ${fullName}: \\d+ facts read, `));
     expect(items.length).toBeGreaterThan(10);

@@ -4,7 +4,7 @@ import { startTestServer } from '../support/app-server.ts';
 import { runCli } from '../support/run-cli.ts';
 
 it('the demo pushes a month through its own door, prints the table and ends', async () => {
-  const text = await runCli(['demo', '--once', '--deliveries', '400']);
+  const text = await runCli(['demo', '--once', '--deliveries', '400'], { PORT: '0' });
   const json = await runCli(['demo', '--once', '--deliveries', '400', '--json', '--seed', 'another'], { PORT: '0' });
 
   expect(text.code).toBe(0);

@@ -93,6 +93,25 @@ describe('validate', () => {
     expect(JSON.parse(json.out)).toMatchObject({ files: [{ file, valid: false, problems: expect.any(Array) }] });
   });
 
+  it('finds a file of another vendor valid and warns of what cislo cannot run', async () => {
+    const file = join(folder, 'vendor.yaml');
+    const query = '{ metricSource: { type: Datadog, spec: { query: q } } }';
+    const indicator = `{ metadata: { name: i }, spec: { ratioMetric: { good: ${query}, total: ${query} } } }`;
+    const spec = `{ service: x, indicator: ${indicator}, budgetingMethod: Occurrences, objectives: [{ target: 0.9 }] }`;
+    writeFileSync(file, `apiVersion: openslo/v1\nkind: SLO\nmetadata: { name: x }\nspec: ${spec}\n`);
+
+    const text = await runCli(['validate', file]);
+    const json = await runCli(['validate', '--json', file]);
+
+    expect(text.code).toBe(0);
+    expect(text.out).toContain(`${file}: valid\n${file}:4:`);
+    expect(text.out).toContain('warning: type "Datadog" cannot be run; write cislo, prometheus');
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.out)).toMatchObject({
+      files: [{ file, valid: true, problems: [], warnings: [{ line: 4, rule: 'not-yet' }, { rule: 'not-yet' }] }],
+    });
+  });
+
   it('ends with 2 for a file that is not there and a folder without files', async () => {
     mkdirSync(join(folder, 'empty'));
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ConfigFiles } from '../../src/config/config-files.ts';
-import type { TextFile } from '../../src/slo/read-objectives.ts';
+import type { TextFile } from '../../src/yaml/text-file.ts';
 
 const packageFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 

@@ -1,30 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/read-config.ts';
-import { isLoopback } from '../../src/config/read-credentials.ts';
-import type { Environment } from '../../src/config/read-settings.ts';
 import { settings } from '../../src/config/settings.ts';
-import { CisloError } from '../../src/model/error.ts';
+import { app, pem, problemsOf } from './config-problems.ts';
 import { packageFiles } from './package-files.ts';
-
-const pem = '-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0\n-----END RSA PRIVATE KEY-----';
-const app = { APP_ID: '12345', PRIVATE_KEY: pem, WEBHOOK_SECRET: 'one' };
-
-/** The problems that a start would print, one a line. */
-function problemsOf(environment: Environment, more: Readonly<Record<string, string>> = {}): readonly string[] {
-  try {
-    readConfig(environment, packageFiles(more));
-  } catch (error) {
-    expect(error).toBeInstanceOf(CisloError);
-    expect((error as CisloError).code).toBe('bad_settings');
-    return (error as CisloError).message.split('\n').map((line) => line.trim());
-  }
-  return [];
-}
-
-function withFile(text: string, environment: Environment = {}) {
-  return readConfig({ CISLO_CONFIG: 'c.yaml', ...environment }, packageFiles({ 'c.yaml': text }));
-}
 
 describe('without any setting', () => {
   it('cislo runs in set-up mode, on loopback, on the embedded database, with the built-in objectives', () => {
@@ -44,7 +23,8 @@ describe('without any setting', () => {
       databaseUrl: null,
       dataDir: './data',
       metricsToken: null,
-      public: false,
+      eventsToken: null,
+      public: null,
       labels: { repository: { enabled: false, max: 50 } },
       retention: { days: 90 },
       settle: { graceMs: 60_000, everyMs: 1000 },
@@ -78,13 +58,14 @@ describe('every setting', () => {
         DATABASE_URL: 'postgresql://u:p@db/cislo',
         CISLO_DATA_DIR: '/var/lib/cislo',
         CISLO_METRICS_TOKEN: '0123456789abcdef',
+        CISLO_EVENTS_TOKEN: 'fedcba9876543210',
         CISLO_PUBLIC: 'true',
         CISLO_CONFIG: 'c.yaml',
         CISLO_SLO_DIR: 'slos/',
       },
       packageFiles({
         'c.yaml':
-          'labels: { repository: { enabled: true, max: 5 } }\nretention: { days: 366 }\nsettle: { grace: 2m, every: 5s }\n',
+          'labels: { repository: { enabled: true, max: 5 } }\nretention: { days: 366 }\nsettle: { grace: 2m, every: 5s }\npublic: { slos: [test-completion], repositories: [Octo/Hello] }\n',
         'slos//': 'b.yml\nREADME.md\na.yaml',
         'slos/a.yaml': packageFiles().readFile(`${packageFiles().packageFolder}/slos/first-status.yaml`),
         'slos/b.yml': packageFiles()
@@ -107,7 +88,8 @@ describe('every setting', () => {
       databaseUrl: 'postgresql://u:p@db/cislo',
       dataDir: '/var/lib/cislo',
       metricsToken: '0123456789abcdef',
-      public: true,
+      eventsToken: 'fedcba9876543210',
+      public: { slos: ['test-completion'], repositories: ['octo/hello'] },
       labels: { repository: { enabled: true, max: 5 } },
       retention: { days: 366 },
       settle: { graceMs: 120_000, everyMs: 5000 },
@@ -227,14 +209,6 @@ describe('credentials', () => {
     ]);
   });
 
-  it.each(['127.0.0.1', '127.9.9.9', '::1', 'localhost'])('know %s for loopback', (host) => {
-    expect(isLoopback(host)).toBe(true);
-  });
-
-  it.each(['0.0.0.0', '::', '10.0.0.1', 'example.com', '127.example.com'])('know %s for elsewhere', (host) => {
-    expect(isLoopback(host)).toBe(false);
-  });
-
   it('never show a secret in a message, whatever it is', () => {
     fc.assert(
       fc.property(
@@ -247,123 +221,6 @@ describe('credentials', () => {
           expect(lines.join('\n')).not.toContain(secret);
         },
       ),
-    );
-  });
-});
-
-describe('the configuration file', () => {
-  it('may be empty, or give a part', () => {
-    expect(withFile('').settle).toEqual({ graceMs: 60_000, everyMs: 1000 });
-    expect(withFile('# nothing\n').retention).toEqual({ days: 90 });
-    expect(withFile('labels: { repository: { enabled: true } }').labels.repository).toEqual({ enabled: true, max: 50 });
-  });
-
-  it('brings rules that come first', () => {
-    const config = withFile(
-      'kinds: [{ name: ^special, kind: deploy }]\nexpected: [{ repository: "o/*", providers: [jenkins] }]',
-    );
-
-    expect(config.rules.kinds[0]?.name.test('Special build')).toBe(true);
-    expect(config.rules.expected[0]?.providers).toEqual(['jenkins']);
-    expect(config.rulesHash).not.toBe(readConfig({}, packageFiles()).rulesHash);
-  });
-
-  it('has its problems listed with their places, beside those of variables and SLO files', () => {
-    const text = [
-      'provider: []',
-      'kinds:',
-      "  - { name: '(a+)+', kind: tests }",
-      'retention: { days: 5 }',
-      "labels: { repository: { enabled: 'yes', max: 1.5 } }",
-      'expected: [{ repository: foo }]',
-      'settle: { grace: 2y, every: [1] }',
-      'providers:',
-      '  - { name: any, states: [{ state: error }], contexts: [{}] }',
-      'qwertyuiop: 1',
-    ].join('\n');
-    const slo = packageFiles()
-      .readFile(`${packageFiles().packageFolder}/slos/build-completion.yaml`)
-      .replace('0.98', '98');
-    const files = { 'c.yaml': text, 'slos/': 'a.yaml', 'slos/a.yaml': slo };
-
-    expect(problemsOf({ PORT: 'x', CISLO_CONFIG: 'c.yaml', CISLO_SLO_DIR: 'slos' }, files)).toEqual([
-      '16 settings are wrong:',
-      'environment: PORT must be a whole number from 0 to 65535, got "x"',
-      'c.yaml:1:1: unknown key "provider"; did you mean providers? allowed here: providers, kinds, expected, labels, retention, settle',
-      'c.yaml:3:13: name must not repeat a group that holds a choice or a repetition; it can take for ever, got "(a+)+"',
-      'c.yaml:3:28: kind must be build or test or deploy or other, got "tests"; did you mean test?',
-      'c.yaml:4:20: days must be a whole number from 8 to 3650, got 5',
-      'c.yaml:5:34: enabled must be true or false, got "yes"',
-      'c.yaml:5:46: max must be a whole number from 1 to 1000, got 1.5',
-      'c.yaml:6:12: providers is missing; it must be a list',
-      'c.yaml:6:26: repository must be owner/name, owner/* or *, got "foo"',
-      'c.yaml:7:18: grace must be a whole number and one of s m h d w, from 1s to 1h, got "2y"',
-      'c.yaml:7:29: every must be a text, got a list',
-      'c.yaml:9:13: name must be 1 to 63 lower-case letters, digits, dots, hyphens and underscores (and not "any"), got "any"',
-      'c.yaml:9:27: states must say when it applies: give text, name or when, got a map of keys',
-      'c.yaml:9:57: contexts must be a text, got a map of keys',
-      'c.yaml:10:1: unknown key "qwertyuiop"; allowed here: providers, kinds, expected, labels, retention, settle',
-      'slos/a.yaml:41:15: target must be a ratio above 0 and below 1, got 98; write 0.98',
-    ]);
-  });
-
-  it('is one document that is a map of keys', () => {
-    expect(problemsOf({ CISLO_CONFIG: 'c.yaml' }, { 'c.yaml': '[1]' }).slice(1)).toEqual([
-      'c.yaml:1:1: the document must be a map of keys, got a list',
-    ]);
-    expect(problemsOf({ CISLO_CONFIG: 'c.yaml' }, { 'c.yaml': '{}\n---\n{}\n' }).slice(1)).toEqual([
-      'c.yaml:3:1: a second document begins here; this file holds one',
-    ]);
-    expect(problemsOf({ CISLO_CONFIG: 'c.yaml' }, { 'c.yaml': 'a: [' })[1]).toContain('c.yaml:1:5: not valid YAML');
-  });
-});
-
-describe('retention', () => {
-  const slo = packageFiles().readFile(`${packageFiles().packageFolder}/slos/build-completion.yaml`);
-  const quarter = slo.replace(
-    'duration: 30d\n      isRolling: true',
-    "duration: 1Q\n      calendar: { startTime: '2026-01-01 00:00:00', timeZone: UTC }",
-  );
-
-  it('covers the longest SLO window', () => {
-    const files = { 'slos/': 'a.yaml', 'slos/a.yaml': quarter, 'c.yaml': 'retention: { days: 92 }' };
-
-    expect(problemsOf({ CISLO_SLO_DIR: 'slos' }, files).slice(1)).toEqual([
-      'environment: retention.days must be at least the longest SLO window (92 days), got 90',
-    ]);
-    expect(problemsOf({ CISLO_SLO_DIR: 'slos', CISLO_CONFIG: 'c.yaml' }, files)).toEqual([]);
-    expect(
-      problemsOf(
-        { CISLO_SLO_DIR: 'slos', CISLO_CONFIG: 'c.yaml' },
-        { ...files, 'c.yaml': 'retention: { days: 8 }' },
-      ).slice(1),
-    ).toEqual(['c.yaml: retention.days must be at least the longest SLO window (92 days), got 8']);
-  });
-});
-
-describe('the folder of SLO files', () => {
-  it('without any is a mistake', () => {
-    expect(problemsOf({ CISLO_SLO_DIR: 'slos' }, { 'slos/': 'README.md' }).slice(1)).toEqual([
-      'environment: CISLO_SLO_DIR must be a folder with at least one .yaml or .yml file, got "slos"',
-    ]);
-  });
-
-  it('with a file that cannot be read says which', () => {
-    expect(problemsOf({ CISLO_SLO_DIR: 'slos' }, { 'slos/': 'gone.yaml' }).slice(1)).toEqual([
-      expect.stringContaining('environment: CISLO_SLO_DIR must be readable, got "slos/gone.yaml" (ENOENT'),
-    ]);
-  });
-
-  it('that cannot be read says why, whatever was thrown', () => {
-    const files = {
-      ...packageFiles(),
-      listFolder: (): readonly string[] => {
-        throw 'no luck';
-      },
-    };
-
-    expect(() => readConfig({ CISLO_SLO_DIR: 'slos' }, files)).toThrow(
-      'CISLO_SLO_DIR must be readable, got "slos" (no luck)',
     );
   });
 });

@@ -2,14 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { loadRules } from '../../src/config/load-rules.ts';
 import type { DemoTruth, JobTruth, RevisionTruth, SloTruth } from '../../src/demo/demo-truth.ts';
 import type { DemoMonth } from '../../src/demo/generate-month.ts';
+import { eventOfJobRun } from '../../src/event/event-of-job-run.ts';
+import { eventOfRevision } from '../../src/event/event-of-revision.ts';
 import { firstStatusBucketsSeconds } from '../../src/model/buckets.ts';
-import type { JobRun, Outcome } from '../../src/model/job-run.ts';
+import type { AbandonReason, JobRun, OpenState, Outcome } from '../../src/model/job-run.ts';
 import type { SloEvent } from '../../src/model/objective.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Revision } from '../../src/model/revision.ts';
-import { readDelivery } from '../../src/normalize/read-delivery.ts';
-import { eventOfJobRun } from '../../src/slo/event-of-job-run.ts';
-import { eventOfRevision } from '../../src/slo/event-of-revision.ts';
+import { normalize } from '../../src/normalize/normalize.ts';
+import { compileIndicator } from '../../src/slo/compile-indicator.ts';
 import { judge } from '../../src/slo/judge.ts';
 import { readObjectives } from '../../src/slo/read-objectives.ts';
 import { foldRepository } from '../../src/track/fold-repository.ts';
@@ -51,8 +52,8 @@ export function foldMonth(month: DemoMonth): Rows {
     if (seen.has(guid)) continue;
     seen.add(guid);
     const body = JSON.parse(JSON.stringify(payload)) as unknown;
-    const entry = readDelivery({ guid, event, payload: body, receivedAt: at }, { hosts: ['github.com'] });
-    if (!('repository' in entry)) throw new Error(`${event} was not understood`);
+    const entry = normalize({ guid, event, payload: body, receivedAt: at }, { hosts: ['github.com'] });
+    if (entry.result === 'ignored') throw new Error(`${event} was not understood`);
     const { id, fullName } = entry.repository;
     const known = repositories.get(id) ?? { fullName, observations: [] };
     repositories.set(id, known);
@@ -74,10 +75,22 @@ function measureJobs(runs: readonly JobRun[], now: number): readonly JobTruth[] 
     const [{ kind, provider }] = group as [JobRun];
     const count = (test: (run: JobRun) => boolean): number => group.filter(test).length;
     const finished = (state: Outcome): number => count((run) => run.state === state);
-    const open = (run: JobRun): boolean => run.finishedAt === null && run.supersededAt === null;
+    const open = (run: JobRun): boolean => run.finishedAt === null && run.abandonedAt === null;
+    const openIn = (state: OpenState): number => count((run) => open(run) && run.state === state);
+    const watched = (run: JobRun): boolean =>
+      open(run) && run.state !== 'waiting' && run.role === 'ci' && (run.kind === 'build' || run.kind === 'test');
     const durations = group.flatMap(({ durationMs, state }) =>
-      durationMs === null || state === 'cancelled' || state === 'skipped' ? [] : [durationMs / 1000],
+      durationMs !== null && (state === 'success' || state === 'failure' || state === 'error')
+        ? [durationMs / 1000]
+        : [],
     );
+    const waits = group.flatMap(({ waitingMs, state }) =>
+      waitingMs === null || state === 'waiting' ? [] : [waitingMs / 1000],
+    );
+    const abandoned: Partial<Record<AbandonReason, number>> = {};
+    for (const { abandonedBy } of group) {
+      if (abandonedBy !== null) abandoned[abandonedBy] = (abandoned[abandonedBy] ?? 0) + 1;
+    }
     return {
       kind,
       provider,
@@ -89,16 +102,20 @@ function measureJobs(runs: readonly JobRun[], now: number): readonly JobTruth[] 
         error: finished('error'),
         cancelled: finished('cancelled'),
         skipped: finished('skipped'),
+        unknown: finished('unknown'),
       },
       superseded: count((run) => run.supersededAt !== null),
-      open: {
-        queued: count((run) => open(run) && run.state === 'queued'),
-        started: count((run) => open(run) && run.state === 'started'),
-      },
-      overdue: count((run) => open(run) && run.queuedAt < now - 12 * hourMs),
-      duration: { count: durations.length, sumSeconds: durations.reduce((sum, value) => sum + value, 0) },
+      abandoned,
+      open: { waiting: openIn('waiting'), queued: openIn('queued'), started: openIn('started') },
+      overdue: count((run) => watched(run) && run.queuedAt < now - 12 * hourMs),
+      duration: countAndSum(durations),
+      waiting: countAndSum(waits),
     };
   });
+}
+
+function countAndSum(seconds: readonly number[]): { readonly count: number; readonly sumSeconds: number } {
+  return { count: seconds.length, sumSeconds: seconds.reduce((sum, value) => sum + value, 0) };
 }
 
 function measureRevisions(revisions: readonly Revision[], now: number): RevisionTruth {
@@ -109,8 +126,12 @@ function measureRevisions(revisions: readonly Revision[], now: number): Revision
   return {
     total: any.length,
     byAction,
+    nobodyExpected: any.filter(({ nobodyExpected }) => nobodyExpected).length,
+    answeredBefore: any.filter(({ answeredBefore }) => answeredBefore).length,
     withoutStatus: any.filter(
       (row) =>
+        !row.nobodyExpected &&
+        !row.answeredBefore &&
         row.firstStatusAt === null &&
         row.supersededAt === null &&
         row.closedAt === null &&
@@ -122,8 +143,7 @@ function measureRevisions(revisions: readonly Revision[], now: number): Revision
       );
       return {
         provider,
-        count: seconds.length,
-        sumSeconds: seconds.reduce((sum, value) => sum + value, 0),
+        ...countAndSum(seconds),
         buckets: Object.fromEntries(
           firstStatusBucketsSeconds.map((bound) => [bound, seconds.filter((value) => value <= bound).length]),
         ),
@@ -136,17 +156,20 @@ function measureSlos(rows: Rows, now: number): readonly SloTruth[] {
   const { objectives, problems } = readObjectives(readFiles('slos/'));
   if (problems.length > 0) throw new Error(`the built-in SLO files have problems: ${JSON.stringify(problems)}`);
   const events = new Map<string, readonly SloEvent[]>([
-    ['job-run', rows.jobRuns.map((run) => eventOfJobRun(run, 'demo/demo'))],
+    // A run that waits for a person is no event yet.
+    ['job-run', rows.jobRuns.filter(({ state }) => state !== 'waiting').map((run) => eventOfJobRun(run, 'demo/demo'))],
     ['revision', rows.revisions.map((row) => eventOfRevision(row, 'demo/demo'))],
   ]);
   const to = Math.floor(now / 60_000) * 60_000 + 60_000;
   return ['first-status', 'build-completion', 'test-completion'].map((name) => {
     const objective = objectives.find((one) => one.name === name);
     if (objective === undefined) throw new Error(`no objective ${name}`);
+    if (objective.indicator.eventType === 'measured') throw new Error(`${name} counts no events of ours`);
+    const indicator = compileIndicator(objective.indicator);
     const counts = { good: 0, bad: 0, excluded: 0, pending: 0 };
-    for (const event of events.get(objective.eventType) ?? []) {
-      if (!objective.matches(event)) continue;
-      const { verdict, at } = judge(objective, event, now, 60_000);
+    for (const event of events.get(objective.indicator.eventType) ?? []) {
+      if (!indicator.matches(event)) continue;
+      const { verdict, at } = judge(indicator, event, now, 60_000);
       if (at === null || (at >= to - 30 * dayMs && at < to)) counts[verdict] += 1;
     }
     const counted = counts.good + counts.bad;

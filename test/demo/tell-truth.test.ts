@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { createMonthScript, type ScriptedRevision } from '../../src/demo/month-script.ts';
+import { createMonthScript, type ScriptedRevision, type ScriptedSign } from '../../src/demo/month-script.ts';
 import { tellTruth } from '../../src/demo/tell-truth.ts';
 
 const at = Date.UTC(2026, 0, 5, 9);
 const revision: ScriptedRevision = {
   action: 'opened',
-  commit: 'a/b@1',
+  repositoryId: 1,
+  commit: 'a/b@2',
   changedAt: at,
   replacedAt: null,
+  askedAgainAt: null,
   closedAt: null,
   endedAt: null,
+  draft: false,
+  needsNoAnswer: false,
 };
+/** Somebody answered the change before, so that an answer is owed. */
+const earlier: ScriptedRevision = { ...revision, commit: 'a/b@1', changedAt: at - 3_600_000 };
+const answer: ScriptedSign = { provider: 'jenkins', commit: 'a/b@1', at: at - 3_595_000 };
 
 describe('tellTruth', () => {
   it.each([
@@ -18,9 +25,13 @@ describe('tellTruth', () => {
     ['waits 15 s before it counts it', {}, at + 15_000, 0],
     ['does not count a replaced head', { replacedAt: at + 1000 }, at + 60_000, 0],
     ['does not count a closed pull request', { endedAt: at + 1000 }, at + 60_000, 0],
+    ['does not count one whose commit asks for no CI', { needsNoAnswer: true }, at + 60_000, 0],
+    ['does not count a draft where no draft was ever answered', { draft: true }, at + 60_000, 0],
+    ['does not count a commit that was built for an earlier change', { commit: 'a/b@1' }, at + 60_000, 0],
   ])('%s', (_, own, now, expected) => {
     const script = createMonthScript(at + 60_000);
-    script.revisions.push({ ...revision, ...own });
+    script.revisions.push(earlier, { ...revision, ...own });
+    script.signs.push(answer);
 
     const truth = tellTruth(script, [], { seed: '', start: at, end: at + 60_000, now });
 

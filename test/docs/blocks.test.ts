@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { checkCondition } from '../../src/condition/check-condition.ts';
+import { parseCondition } from '../../src/condition/parse-condition.ts';
 import { validateFiles } from '../../src/config/validate-files.ts';
-import { checkCondition } from '../../src/slo/check-condition.ts';
-import { columnsByName } from '../../src/slo/columns.ts';
-import { parseCondition } from '../../src/slo/parse-condition.ts';
+import { columnsByName } from '../../src/event/columns.ts';
 import { sourceFiles } from '../house/source-files.ts';
 import { blocksOf } from './documents.ts';
 

@@ -29,8 +29,11 @@ describe('commands in the documents', () => {
     const wrong = lines.flatMap(({ path, words }) => {
       const [name, ...rest] = cisloWords(words);
       if (name === undefined || name === 'COMMAND') return [];
-      const command = commands.find((one) => one.name() === name);
-      if (command === undefined) return [`${path}: cislo ${name}`];
+      const group = commands.find((one) => one.name() === name);
+      if (group === undefined) return [`${path}: cislo ${name}`];
+      const command = group.commands.find((one) => one.name() === rest[0]) ?? group;
+      if (command === group && group.commands.length > 0 && rest.length > 0)
+        return [`${path}: cislo ${name} ${rest[0]}`];
       const known = command.options.map((option) => option.long);
       return rest
         .filter((word) => word.startsWith('--') && !known.includes(word.split('=')[0]!))

@@ -1,4 +1,4 @@
 import { openEmbeddedStore } from '../support/embedded-store.ts';
 import { itKeepsTheOrderProperty } from '../support/order-property.ts';
 
-itKeepsTheOrderProperty('the embedded database', openEmbeddedStore, 200);
+itKeepsTheOrderProperty('the embedded database', openEmbeddedStore, 60);

@@ -8,18 +8,20 @@ const layout: {
   readonly order: readonly string[];
   readonly pure: readonly string[];
   readonly apart: readonly string[];
+  readonly within: Readonly<Record<string, readonly string[]>>;
   readonly reserved: Readonly<Record<string, readonly string[]>>;
 } = JSON.parse(readFileSync(join(root, 'scripts/import-order.json'), 'utf8'));
 
 describe('the import rule', () => {
   test('every import points to the same folder or to one before it', () => {
-    expect(sourceFiles('src', '.ts').flatMap(wrongImports)).toEqual([]);
+    expect(sourceFiles('src', '.ts', '.tsx').flatMap(wrongImports)).toEqual([]);
   });
 
   test.each([
     ['a later folder', 'src/time/a.ts', "import type { Store } from '../store/store.ts';"],
-    ['a neighbour of its own rank', 'src/metrics/a.ts', "export { page } from '../page/page.ts';"],
-    ['a package reserved for another folder', 'src/api/a.ts', "import pg from 'pg';"],
+    ['a neighbour of its own rank', 'src/metrics/a.ts', "export { page } from '../web/page/page.ts';"],
+    ['a later room of its folder', 'src/web/route/a.ts', "import { admit } from '../access/admit.ts';"],
+    ['a package reserved for another folder', 'src/web/a.ts', "import pg from 'pg';"],
     ['Node I/O in a pure folder', 'src/slo/a.ts', "const fs = await import('node:fs/promises');"],
     ['a test', 'src/cli/a.ts', "import { x } from '../../test/x.ts';"],
     ['an import without its ending', 'src/cli/a.ts', "import { x } from './x.js';"],
@@ -46,11 +48,16 @@ function wrongPath(path: string, folder: string, specifier: string): string | nu
   const target = posix.join(posix.dirname(path), specifier);
   if (target === 'package.json') return null;
   if (!target.startsWith('src/')) return 'leaves src';
-  if (!/\.(ts|json)$/.test(target)) return 'must end in .ts';
+  if (!/\.(tsx?|json)$/.test(target)) return 'must end in .ts';
   const other = target.split('/')[1]!;
-  if (other === folder) return null;
+  if (other === folder) return wrongRoom(folder, path.split('/')[2]!, target.split('/')[2]!);
   if (layout.apart.includes(other) && layout.apart.includes(folder)) return `stands beside ${folder}`;
   return layout.order.indexOf(other) < layout.order.indexOf(folder) ? null : `comes after ${folder}`;
+}
+
+function wrongRoom(folder: string, room: string, other: string): string | null {
+  const rooms = layout.within[folder] ?? [];
+  return rooms.indexOf(other) <= rooms.indexOf(room) ? null : `comes after ${folder}/${room}`;
 }
 
 function wrongPackage(folder: string, specifier: string): string | null {

@@ -23,7 +23,7 @@ function setUp(limits: Partial<typeof doorLimits> = {}) {
   const log = memoryLog();
   const time = { now: 0 };
   const batcher = createBatcher({ store, log, clock: () => time.now, limits: { ...doorLimits, ...limits } });
-  const add = (guid: string) => batcher.add(entry(guid), Buffer.from(`body of ${guid}`));
+  const add = (guid: string) => batcher.add([entry(guid)], Buffer.from(`body of ${guid}`));
   return { store, log, time, batcher, add };
 }
 
@@ -196,5 +196,87 @@ describe('closing', () => {
     expect(await before).toBe('stored');
     expect(await add('2')).toBe('unavailable');
     expect(batcher.waiting()).toBe(0);
+  });
+});
+
+describe('a database that cannot take the rows of some repositories', () => {
+  const away = () =>
+    Object.assign(new Error('connection to the remote node failed'), { severity: 'ERROR', code: '08006' });
+  const of = (id: number, guid: string): LogEntry => ({
+    ...entry(guid),
+    repository: { host: 'github.com', id, fullName: `o/r${id}`, private: null, installationId: null },
+  });
+
+  function setUpWithout(missing: readonly number[], error: () => Error = away) {
+    const log = memoryLog();
+    const time = { now: 0 };
+    const batches: (readonly number[])[] = [];
+    const lost = new Set(missing);
+    const store = {
+      async append(entries: readonly LogEntry[]) {
+        batches.push(entries.map(({ repository }) => repository.id));
+        if (entries.some(({ repository }) => lost.has(repository.id))) throw error();
+        return entries.map(() => true);
+      },
+      keepAside: async () => undefined,
+    };
+    const batcher = createBatcher({ store, log, clock: () => time.now, limits: doorLimits });
+    const add = (id: number, guid: string) => batcher.add([of(id, guid)], Buffer.from(''));
+    return { batches, lost, time, add };
+  }
+
+  it('takes those of the others', async () => {
+    const { add } = setUpWithout([3, 7]);
+
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((id) => add(id, `a${id}`)));
+
+    expect(answers).toEqual(['stored', 'stored', 'unavailable', 'stored', 'stored', 'stored', 'unavailable', 'stored']);
+  });
+
+  it('is not asked again for a while, and then it is', async () => {
+    const { batches, lost, time, add } = setUpWithout([3]);
+    await Promise.all([add(1, 'a'), add(3, 'b')]);
+    batches.length = 0;
+
+    expect(await Promise.all([add(1, 'c'), add(3, 'd')])).toEqual(['stored', 'unavailable']);
+    expect(batches).toEqual([[1]]);
+    lost.clear();
+    time.now += doorLimits.sickMs;
+
+    expect(await add(3, 'e')).toBe('stored');
+  });
+
+  it('keeps the deliveries of one repository together, and answers each by its own', async () => {
+    const { batches, add } = setUpWithout([2]);
+
+    const answers = await Promise.all([add(2, 'a'), add(1, 'b'), add(2, 'c'), add(1, 'd')]);
+
+    expect(answers).toEqual(['unavailable', 'stored', 'unavailable', 'stored']);
+    expect(batches.slice(1)).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+  });
+
+  it.each([
+    ['is away as a whole', () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
+    ['ends', () => Object.assign(new Error('terminating connection'), { severity: 'FATAL', code: '57P01' })],
+  ])('is not tried in parts when it %s', async (_what, error) => {
+    const { batches, add } = setUpWithout([3], error);
+
+    expect(await Promise.all([add(1, 'a'), add(3, 'b')])).toEqual(['unavailable', 'unavailable']);
+    expect(batches).toHaveLength(1);
+  });
+
+  it('is not tried in parts for longer than a sender waits', async () => {
+    const { batches, time, add } = setUpWithout([1, 2, 3, 4, 5, 6, 7, 8], () => {
+      time.now += 1_500;
+      return away();
+    });
+
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((id) => add(id, `a${id}`)));
+
+    expect(answers).toEqual(Array.from({ length: 8 }, () => 'unavailable'));
+    expect(batches.length).toBeLessThan(5);
   });
 });

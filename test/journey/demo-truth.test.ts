@@ -60,6 +60,7 @@ describe('after a made-up month went through the door', () => {
           ]),
         ),
         open: {
+          waiting: samples.get('cislo_jobs_open', { ...labels, state: 'waiting' }),
           queued: samples.get('cislo_jobs_open', { ...labels, state: 'queued' }),
           started: samples.get('cislo_jobs_open', { ...labels, state: 'started' }),
         },
@@ -68,10 +69,14 @@ describe('after a made-up month went through the door', () => {
           count: samples.get('cislo_job_duration_seconds_count', labels),
           sumSeconds: samples.get('cislo_job_duration_seconds_sum', labels),
         },
+        waiting: {
+          count: samples.get('cislo_job_waiting_duration_seconds_count', labels),
+          sumSeconds: samples.get('cislo_job_waiting_duration_seconds_sum', labels),
+        },
       };
-      const { kind, provider, superseded, ...expected } = job;
+      const { kind, provider, superseded, abandoned, ...expected } = job;
       expect({ kind, provider, ...seenJob }).toEqual({ kind, provider, ...expected });
-      expect(superseded).toBeGreaterThanOrEqual(0);
+      expect(superseded).toBe((abandoned.new_head ?? 0) + (abandoned.retriggered ?? 0));
     }
   });
 

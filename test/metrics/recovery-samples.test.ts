@@ -1,24 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
+import type { Objective } from '../../src/model/objective.ts';
 import { type FakeStore, fakeStore, total } from '../support/fake-store.ts';
 import { objectives } from '../support/objectives.ts';
 
-const acceptance = { ...objectives[0]!, name: 'acceptance', eventType: 'delivery' } as const;
+const [first] = objectives;
+const acceptance = {
+  ...first,
+  name: 'acceptance',
+  indicator: { ...first?.indicator, eventType: 'delivery' },
+} as Objective;
 
 async function scrape(answers: Partial<FakeStore>, counted = [...objectives, acceptance]): Promise<string> {
-  const labels = { repository: { enabled: false, max: 10 } };
-  const config = { objectives: counted, labels };
+  const labels = { repository: { enabled: false, max: 10 }, provider: { max: 50 } };
   const metrics = createMetrics({
-    store: fakeStore(answers),
-    config,
+    store: fakeStore({ readObjectives: async () => counted, ...answers }),
+    config: { labels },
     clock: () => Date.UTC(2026, 0, 5),
-    drain: async () => {},
   });
   return (await metrics.render(undefined)).body;
 }
 
 const accepted: Partial<FakeStore> = {
-  readSloCounts: async (windows) => windows.map((window) => ({ ...window, good: 3, bad: 1, excluded: 0 })),
+  readSloCounts: async (_viewer, windows) => windows.map((window) => ({ ...window, good: 3, bad: 1, excluded: 0 })),
 };
 
 describe('what GitHub’s list of deliveries tells', () => {

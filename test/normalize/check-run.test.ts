@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unknownJobFacts } from '../../src/model/job-facts.ts';
 import { at, checkRunPayload, job, read, receivedAt, sha } from './support/payloads.ts';
 
 const done = {
@@ -32,9 +33,9 @@ describe('a check run', () => {
       branch: 'main',
       pullRequests: [],
       runnerLabels: [],
-      runnerName: null,
-      runnerGroup: null,
+      ...unknownJobFacts,
       ownStepsRan: null,
+      stepsCutOff: null,
       copied: false,
       url: 'https://github.com/acme/rocket/runs/200',
       quirks: [],

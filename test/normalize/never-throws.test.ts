@@ -21,6 +21,11 @@ const events = [
   'workflow_run',
   'check_suite',
   'push',
+  'delete',
+  'repository',
+  'merge_group',
+  'deployment_review',
+  'deployment_protection_rule',
   'ping',
   'issues',
 ] as const;
@@ -76,9 +81,10 @@ function isSound(observation: Observation): boolean {
   return (
     Number.isSafeInteger(observation.at) &&
     times.every(([, time]) => time === null || (Number.isSafeInteger(time) && time > 0)) &&
-    (observation.type === 'pull_request' || (observation.phase === 'final') === (observation.conclusion !== null)) &&
-    (observation.type === 'pull_request' || (observation.phase === 'final') === (observation.finishedAt !== null)) &&
-    observation.headSha !== '' &&
+    (!('phase' in observation) ||
+      ((observation.phase === 'final') === (observation.conclusion !== null) &&
+        (observation.phase === 'final') === (observation.finishedAt !== null))) &&
+    (!('headSha' in observation) || observation.headSha !== '') &&
     !JSON.stringify(observation).includes('\\u0000')
   );
 }
@@ -111,6 +117,10 @@ describe('normalize', () => {
           workflow_job: other,
           workflow_run: other,
           pull_request: other,
+          check_suite: other,
+          head_commit: other,
+          merge_group: other,
+          deployment: other,
         });
       }),
     );

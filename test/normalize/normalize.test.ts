@@ -81,25 +81,26 @@ describe('a delivery', () => {
 
 describe('a line of the log', () => {
   it('holds the delivery, its times and its observation', () => {
-    const line = readDelivery(delivery('status', statusPayload(), { guid: timedGuid }), { hosts });
+    const lines = readDelivery(delivery('status', statusPayload(), { guid: timedGuid }), { hosts });
 
-    expect(line).toMatchObject({
-      guid: timedGuid,
-      event: 'status',
-      action: null,
-      receivedAt,
-      sentAt: at('12:00:20.500'),
-      repository: { fullName: 'acme/rocket' },
-      observation: { type: 'job' },
-      quirks: [],
-    });
+    expect(lines).toMatchObject([
+      {
+        guid: timedGuid,
+        event: 'status',
+        action: null,
+        receivedAt,
+        sentAt: at('12:00:20.500'),
+        repository: { fullName: 'acme/rocket' },
+        observation: { type: 'job' },
+        quirks: [],
+      },
+    ]);
   });
 
   it('does not know when a delivery was made whose GUID does not tell', () => {
-    expect(readDelivery(delivery('push', { repository }), { hosts })).toMatchObject({
-      sentAt: null,
-      observation: null,
-    });
+    expect(readDelivery(delivery('push', { repository }), { hosts })).toMatchObject([
+      { sentAt: null, observation: null },
+    ]);
   });
 
   it('is not written for a delivery that is ignored', () => {

@@ -13,6 +13,9 @@ describe('a pull request', () => {
       baseBranch: 'main',
       fork: false,
       authorAssociation: 'MEMBER',
+      draft: false,
+      author: 'kim',
+      sender: 'github-actions[bot]',
       url: 'https://github.com/acme/rocket/pull/12',
       quirks: [],
     });
@@ -38,6 +41,15 @@ describe('a pull request', () => {
       });
     },
   );
+
+  it('may be a draft, or nobody knows; the same holds for who opened it and who changed it', () => {
+    expect(pullRequest(pullRequestPayload({ draft: true })).draft).toBe(true);
+    expect(pullRequest(pullRequestPayload({ draft: 'yes', user: null }, { sender: { login: 7 } }))).toMatchObject({
+      draft: null,
+      author: null,
+      sender: null,
+    });
+  });
 
   it('without a time changed when its delivery was made', () => {
     const payload = pullRequestPayload({ created_at: null });

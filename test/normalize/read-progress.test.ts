@@ -10,8 +10,7 @@ function progress(action: string | null, status: unknown, conclusion: unknown, e
 describe('how far it is', () => {
   it.each([
     ['queued', 'queued', 'queued'],
-    ['queued', 'waiting', 'queued'],
-    ['waiting', 'waiting', 'queued'],
+    ['waiting', 'waiting', 'waiting'],
     ['requested', 'queued', 'queued'],
     ['created', 'pending', 'queued'],
     ['created', 'in_progress', 'started'],
@@ -19,6 +18,15 @@ describe('how far it is', () => {
     [null, 'requested', 'queued'],
   ])('is, under action %j and status %j, %s', (action, status, phase) => {
     expect(progress(action, status, null)).toEqual({ phase, conclusion: null, quirks: [] });
+  });
+
+  // New: what waits for a person has a state of its own, also where the action has not heard of it.
+  it('is waiting when the status says so, though the action calls it queued', () => {
+    expect(progress('queued', 'waiting', null)).toEqual({
+      phase: 'waiting',
+      conclusion: null,
+      quirks: ['action_status_disagree'],
+    });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unknownJobFacts } from '../../src/model/job-facts.ts';
 import { at, job, read, receivedAt, sha, statusPayload } from './support/payloads.ts';
 
 describe('a commit status', () => {
@@ -25,9 +26,9 @@ describe('a commit status', () => {
       branch: null,
       pullRequests: [],
       runnerLabels: [],
-      runnerName: null,
-      runnerGroup: null,
+      ...unknownJobFacts,
       ownStepsRan: null,
+      stepsCutOff: null,
       copied: false,
       url: 'https://ci.example.org/1',
       quirks: [],

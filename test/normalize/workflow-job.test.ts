@@ -28,13 +28,14 @@ describe('an Actions job', () => {
       runnerName: 'GitHub Actions 7',
       runnerGroup: 'GitHub Actions',
       ownStepsRan: true,
+      stepsCutOff: false,
       copied: false,
       url: 'https://github.com/acme/rocket/actions/runs/30/job/300',
       quirks: [],
     });
   });
 
-  it.each([['queued'], ['waiting'], ['pending'], ['requested']])('that is %s has not started', (status) => {
+  it.each([['queued'], ['pending'], ['requested']])('that is %s has not started', (status) => {
     expect(job('workflow_job', jobPayload({ status }))).toMatchObject({
       phase: 'queued',
       at: at('12:00:00'),
@@ -42,8 +43,26 @@ describe('an Actions job', () => {
       startedAt: null,
       finishedAt: null,
       ownStepsRan: null,
+      stepsCutOff: null,
       quirks: [],
     });
+  });
+
+  // New: a job that waits for a person is not in the queue, and was queued when the wait ended.
+  it('that waits for a person speaks of the time it was made, and then of the time it was let go on', () => {
+    expect(job('workflow_job', jobPayload({ status: 'waiting' }, { action: 'waiting' }))).toMatchObject({
+      phase: 'waiting',
+      at: at('12:00:00'),
+      startedAt: null,
+    });
+    expect(job('workflow_job', jobPayload({ started_at: '2024-05-01T13:00:00Z' }))).toMatchObject({
+      phase: 'queued',
+      at: at('13:00:00'),
+      queuedAt: at('12:00:00'),
+    });
+    expect(
+      job('workflow_job', jobPayload({ status: 'waiting', created_at: null }, { action: 'waiting' })),
+    ).toMatchObject({ phase: 'waiting', at: at('12:00:00'), queuedAt: null });
   });
 
   it('that runs started at started_at', () => {
@@ -137,6 +156,7 @@ describe('an Actions job', () => {
 });
 
 describe('the steps that the author wrote', () => {
+  const ownDone = { ...ownStep, conclusion: 'success' };
   const step = (name: unknown, conclusion: unknown = 'success', status = 'completed') => ({ name, conclusion, status });
 
   it.each([
@@ -153,6 +173,21 @@ describe('the steps that the author wrote', () => {
     ['did not run when they are no steps', [null, 'Run make', step(7)], false],
   ])('%s', (_, steps, ran) => {
     expect(job('workflow_job', doneJobPayload({ steps })).ownStepsRan).toBe(ran);
+  });
+
+  // New: a failed job in which no step of its own failed and one was cut off had lost its runner.
+  it.each([
+    ['were cut off when one has no conclusion and none failed', [setUp, step('Run make', null, 'in_progress')], true],
+    ['were cut off when the runner’s own last step is left', [ownDone, { name: 'Complete job' }], true],
+    ['were cut off when one is left empty', [step('Run make', '')], true],
+    ['were not cut off when one of them failed', [ownStep, step('Run make', null)], false],
+    ['were not cut off when one of them took too long', [step('Run it', 'timed_out'), step('Run make', null)], false],
+    ['were cut off when only a step of the runner failed', [step('Post Run x', 'failure'), step('Run x', null)], true],
+    ['were not cut off when all ended', [setUp, ownDone], false],
+    ['are not known when there are none', [], null],
+    ['are not known without a list', undefined, null],
+  ])('%s', (_, steps, cutOff) => {
+    expect(job('workflow_job', doneJobPayload({ steps })).stepsCutOff).toBe(cutOff);
   });
 
   it('are not known without a list, unless no runner took the job', () => {

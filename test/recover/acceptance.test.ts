@@ -1,21 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ownVersions } from '../../src/generation/deployment.ts';
 import type { ListedDelivery } from '../../src/github/listed-delivery.ts';
+import { systemViewer } from '../../src/model/viewer.ts';
 import { applyOutcome } from '../../src/recover/apply-outcome.ts';
 import { noProgress } from '../../src/recover/progress.ts';
 import { recordPage } from '../../src/recover/record-page.ts';
-import { prune } from '../../src/settle/prune.ts';
-import { settleDue } from '../../src/settle/settle-due.ts';
-import { verifyStore } from '../../src/settle/verify-store.ts';
+import { prune } from '../../src/retain/prune.ts';
 import { run } from '../../src/store/database.ts';
 import { type OpenStore, openStore } from '../../src/store/open-store.ts';
 import { readDeliveries } from '../../src/store/recovery/read-deliveries.ts';
 import { saveDeliveries } from '../../src/store/recovery/save-deliveries.ts';
+import { verifyStore } from '../../src/verify/verify-store.ts';
 import { objectiveIn } from '../slo/built-in-objective.ts';
 import { emptyTables } from '../support/dump-rows.ts';
-import { rules } from '../support/rules.ts';
+import { freshDataDir } from '../support/fresh-data-dir.ts';
+import { deploymentOf, deployTo, settleAll } from '../support/generations.ts';
 
 const now = Date.UTC(2026, 0, 5, 12);
 const graceMs = 60_000;
@@ -24,8 +24,9 @@ const objectives = [objectiveIn('slos/webhook-acceptance.yaml')];
 let dataDir: string;
 let store: OpenStore;
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'cislo-acceptance-'));
+  dataDir = freshDataDir();
   store = await openStore({ databaseUrl: null, dataDir });
+  await deployTo(store, deploymentOf({ objectives, graceMs }), now);
 });
 beforeEach(() => emptyTables(store.db));
 afterAll(async () => {
@@ -45,11 +46,11 @@ function record(items: readonly ListedDelivery[], judged = true): Promise<void> 
 }
 
 async function settle(at = now): Promise<void> {
-  while ((await settleDue(store.db, objectives, graceMs, 100, at)) > 0);
+  await settleAll(store, at, { settled: 100 });
 }
 
 async function counts() {
-  const [row] = await store.readSloCounts([
+  const [row] = await store.read.readSloCounts(systemViewer, [
     { slo: 'webhook-acceptance', from: now - 86_400_000, to: now + 86_400_000 },
   ]);
   return [row?.good, row?.bad, row?.excluded];
@@ -57,11 +58,11 @@ async function counts() {
 
 async function totals(): Promise<Record<string, number>> {
   return Object.fromEntries(
-    (await store.readTotals()).map(({ name, label, value }) => [`${name} ${label}`.trim(), value]),
+    (await store.read.readTotals(systemViewer)).map(({ name, label, value }) => [`${name} ${label}`.trim(), value]),
   );
 }
 
-const verify = () => verifyStore({ store, objectives, rules, graceMs, clock: () => now, drain: async () => undefined });
+const verify = () => verifyStore({ store, versions: ownVersions, clock: () => now, drain: async () => undefined });
 
 describe('the acceptance of deliveries', () => {
   it('is good by the answer to the first attempt alone', async () => {
@@ -100,7 +101,7 @@ describe('the acceptance of deliveries', () => {
   it('is pending until GitHub can no longer be waiting', async () => {
     await record([attempt('g', 502, { at: now - 90_000 })]);
     await settle();
-    const pending = await store.readPending();
+    const pending = await store.read.readPending(systemViewer);
     await settle(now + graceMs);
 
     expect([...pending]).toEqual([['webhook-acceptance', 1]]);

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryClient, DeliveryPage } from '../../src/github/delivery-client.ts';
 import type { GithubAnswer } from '../../src/github/github-answer.ts';
 import { startRecovery } from '../../src/recover/start-recovery.ts';
@@ -9,11 +7,12 @@ import { run } from '../../src/store/database.ts';
 import { type OpenStore, openStore } from '../../src/store/open-store.ts';
 import { memoryLog } from '../support/door-server.ts';
 import { emptyTables } from '../support/dump-rows.ts';
+import { freshDataDir } from '../support/fresh-data-dir.ts';
 
 let dataDir: string;
 let store: OpenStore;
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'cislo-recovery-'));
+  dataDir = freshDataDir();
   store = await openStore({ databaseUrl: null, dataDir });
 });
 beforeEach(async () => {
@@ -68,7 +67,7 @@ describe('recovery in the background', () => {
     const { client, asked } = clientOf(empty);
     const { recovery, said } = start(client);
 
-    await vi.waitFor(() => expect(asked()).toBeGreaterThan(2));
+    await expect.poll(asked).toBeGreaterThan(2);
     await recovery.stop();
     const before = asked();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -82,7 +81,7 @@ describe('recovery in the background', () => {
     const { client, asked } = clientOf(failed, failed, failed, { type: 'refused', status: 401 }, empty);
     const { recovery, said } = start(client);
 
-    await vi.waitFor(() => expect(asked()).toBeGreaterThan(6));
+    await expect.poll(asked).toBeGreaterThan(6);
     await recovery.stop();
 
     expect(said()).toEqual([
@@ -95,7 +94,7 @@ describe('recovery in the background', () => {
     const { client, asked } = clientOf(new Error('a bug'), new Error('a bug'), empty);
     const { recovery, said } = start(client);
 
-    await vi.waitFor(() => expect(asked()).toBeGreaterThan(3));
+    await expect.poll(asked).toBeGreaterThan(3);
     await recovery.stop();
 
     expect(said()).toEqual([
@@ -109,9 +108,7 @@ describe('recovery in the background', () => {
     const { client, asked } = clientOf({ type: 'limited', until });
     const { recovery, log } = start(client);
 
-    await vi.waitFor(() =>
-      expect(log.lines.filter(({ message }) => message.startsWith('Read')).length).toBeGreaterThan(1),
-    );
+    await expect.poll(() => log.lines.filter(({ message }) => message.startsWith('Read')).length).toBeGreaterThan(1);
     await recovery.stop();
 
     expect(asked()).toBe(1);
@@ -142,7 +139,7 @@ describe('recovery in the background', () => {
       read: async () => ({ type: 'ok', restUntil: null, value: { payload: {}, enterpriseHost: undefined } }),
     });
 
-    await vi.waitFor(() => expect(said()).toEqual(['info: Fetched missed deliveries from GitHub']));
+    await expect.poll(said).toEqual(['info: Fetched missed deliveries from GitHub']);
     await recovery.stop();
 
     expect(log.lines.find(({ level }) => level === 'info')?.fields).toEqual({
@@ -155,15 +152,17 @@ describe('recovery in the background', () => {
 
   it('stops although a request is under way', async () => {
     const { client } = clientOf(empty);
+    let asked = false;
     const { recovery, said } = start({
       ...client,
       list: (_, signal) =>
-        new Promise((resolve) =>
-          signal.addEventListener('abort', () => resolve({ type: 'failed', reason: 'network' })),
-        ),
+        new Promise((resolve) => {
+          asked = true;
+          signal.addEventListener('abort', () => resolve({ type: 'failed', reason: 'network' }));
+        }),
     });
 
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => asked).toBe(true);
     await recovery.stop();
 
     expect(said()).toEqual([]);

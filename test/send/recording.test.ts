@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { formatProblem } from '../../src/model/error.ts';
+import { formatProblem } from '../../src/model/problem.ts';
 import { jsonErrorColumn } from '../../src/send/json-error-column.ts';
 import type { OutgoingDelivery } from '../../src/send/outgoing-delivery.ts';
 import { readLines } from '../../src/send/read-lines.ts';

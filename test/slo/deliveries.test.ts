@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { columns } from '../../src/event/columns.ts';
+import { eventOfDelivery } from '../../src/event/event-of-delivery.ts';
 import type { HookAttempt, HookDelivery } from '../../src/model/hook-delivery.ts';
-import { columns } from '../../src/slo/columns.ts';
-import { eventOfDelivery } from '../../src/slo/event-of-delivery.ts';
+import { compileIndicator } from '../../src/slo/compile-indicator.ts';
 import { judge } from '../../src/slo/judge.ts';
 import { readObjectives } from '../../src/slo/read-objectives.ts';
 import { objectiveIn, textOf } from './built-in-objective.ts';
@@ -9,6 +10,7 @@ import { objectiveIn, textOf } from './built-in-objective.ts';
 const at = Date.UTC(2026, 0, 5, 12);
 const file = 'slos/webhook-acceptance.yaml';
 const objective = objectiveIn(file);
+const indicator = compileIndicator(objective.indicator);
 
 function delivery(attempts: readonly Partial<HookAttempt>[], changes: Partial<HookDelivery> = {}): HookDelivery {
   return {
@@ -70,7 +72,7 @@ describe('the built-in objective of acceptance', () => {
   it('promises 99.9 % over 30 days', () => {
     expect(objective).toMatchObject({
       name: 'webhook-acceptance',
-      eventType: 'delivery',
+      indicator: { eventType: 'delivery' },
       targetRatio: 0.999,
       window: { type: 'rolling', ms: 30 * 86_400_000 },
     });
@@ -85,13 +87,15 @@ describe('the built-in objective of acceptance', () => {
   ])('%s', (_, attempts, secondsLater, expected) => {
     const event = eventOfDelivery(delivery(attempts), 'octo/hello');
 
-    expect(objective.matches(event)).toBe(true);
-    expect(judge(objective, event, at + secondsLater * 1_000, 60_000)).toMatchObject(expected);
+    expect(indicator.matches(event)).toBe(true);
+    expect(judge(indicator, event, at + secondsLater * 1_000, 60_000)).toMatchObject(expected);
   });
 
   it('counts from the first attempt to the acceptance when a file does not say so', () => {
     const text = textOf(file).replace(/ +(from|until): .*\n/g, '');
 
-    expect(readObjectives([{ file, text }]).objectives).toMatchObject([{ from: 'delivered_at', until: 'accepted_at' }]);
+    expect(readObjectives([{ file, text }]).objectives).toMatchObject([
+      { indicator: { from: 'delivered_at', until: 'accepted_at' } },
+    ]);
   });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Objective } from '../../src/model/objective.ts';
-import { eventOfJobRun } from '../../src/slo/event-of-job-run.ts';
-import { eventOfRevision } from '../../src/slo/event-of-revision.ts';
+import { eventOfJobRun } from '../../src/event/event-of-job-run.ts';
+import { eventOfRevision } from '../../src/event/event-of-revision.ts';
+import type { Indicator } from '../../src/model/objective.ts';
+import { compileIndicator } from '../../src/slo/compile-indicator.ts';
 import { judge } from '../../src/slo/judge.ts';
 import { objectiveIn } from './built-in-objective.ts';
 import { jobRun, noon, revision } from './sample-events.ts';
@@ -10,16 +11,16 @@ import { jobRun, noon, revision } from './sample-events.ts';
 const graceMs = 60_000;
 const hour = 3_600_000;
 const deadline = noon + 12 * hour;
-const build = objectiveIn('slos/build-completion.yaml');
-const first = objectiveIn('slos/first-status.yaml');
+const build = objectiveIn('slos/build-completion.yaml').indicator;
+const first = objectiveIn('slos/first-status.yaml').indicator;
 const open = { startedAt: null, finishedAt: null, queueMs: null, runMs: null, durationMs: null } as const;
 
-function judgeRun(overrides: Parameters<typeof jobRun>[0], now: number, objective: Objective = build) {
-  return judge(objective, eventOfJobRun(jobRun(overrides), 'o/r'), now, graceMs);
+function judgeRun(overrides: Parameters<typeof jobRun>[0], now: number, indicator: Indicator = build) {
+  return judge(compileIndicator(indicator), eventOfJobRun(jobRun(overrides), 'o/r'), now, graceMs);
 }
 
 function judgeRevision(overrides: Parameters<typeof revision>[0], now: number) {
-  return judge(first, eventOfRevision(revision(overrides), 'o/r'), now, graceMs);
+  return judge(compileIndicator(first), eventOfRevision(revision(overrides), 'o/r'), now, graceMs);
 }
 
 describe('a build', () => {
@@ -59,9 +60,32 @@ describe('a build', () => {
   });
 
   it('without a result is left out when its pull request moved on', () => {
-    const run = { ...open, state: 'started', supersededAt: noon + 1000 } as const;
+    const run = { ...open, state: 'started', abandonedAt: noon + 1000, abandonedBy: 'new_head' } as const;
 
     expect(judgeRun(run, deadline + graceMs)).toEqual({ verdict: 'excluded', at: deadline, dueAt: null });
+  });
+
+  // New: an abandoned run is left out from then on, unless it was overdue before.
+  it('that nobody waited for any more is left out up to its deadline, and stays bad after it', () => {
+    const gone = (at: number) => ({ ...open, state: 'started', abandonedAt: at, abandonedBy: 'closed' }) as const;
+
+    expect(judgeRun(gone(deadline), deadline + graceMs).verdict).toBe('excluded');
+    expect(judgeRun(gone(deadline + 1), deadline + graceMs).verdict).toBe('bad');
+  });
+
+  // New: what became of a job whose end was lost, nobody knows.
+  it('whose end was lost is left out, however late it was', () => {
+    const lost = (finishedAt: number) => judgeRun({ state: 'unknown', finishedAt }, deadline + graceMs).verdict;
+
+    expect([noon + 1000, deadline + 1].map(lost)).toEqual(['excluded', 'excluded']);
+  });
+
+  // New: the clock of a build does not run while a person has to act first, and only a CI owes an end.
+  it.each([
+    ['waits for a person', { state: 'waiting', finishedAt: null }],
+    ['is a merge queue’s own check', { role: 'gate' }],
+  ] as const)('that %s does not count', (_what, run) => {
+    expect(compileIndicator(build).matches(eventOfJobRun(jobRun(run), 'o/r'))).toBe(false);
   });
 
   it('that ended before it was queued, by its clocks, counts when it was queued', () => {
@@ -120,7 +144,22 @@ describe('a revision', () => {
     },
   );
 
-  it('whose commit had a status before counts when it changed', () => {
+  // New: whom nobody owes an answer, or whose commit had its answers before, is left out.
+  it.each([
+    { nobodyExpected: true },
+    { answeredBefore: true },
+    { abandonedAt: due, abandonedBy: 'app_removed' },
+  ] as const)('without a status is left out with %j', (fact) => {
+    expect(judgeRevision({ ...silent, ...fact }, due + graceMs).verdict).toBe('excluded');
+  });
+
+  it('that was answered late is bad, although nobody could answer any more later', () => {
+    const late = { firstStatusAt: due + 1000, abandonedAt: due + 1, abandonedBy: 'repository_deleted' } as const;
+
+    expect(judgeRevision(late, due + graceMs).verdict).toBe('bad');
+  });
+
+  it('whose commit had a status just before counts when it changed', () => {
     expect(judgeRevision({ firstStatusAt: noon - 5000, firstStatusMs: 0 }, noon)).toEqual({
       verdict: 'good',
       at: noon,
@@ -129,13 +168,23 @@ describe('a revision', () => {
   });
 
   it('of one provider does not count for the built-in objective', () => {
-    expect(first.matches(eventOfRevision(revision(), 'o/r'))).toBe(true);
-    expect(first.matches(eventOfRevision(revision({ provider: 'jenkins' }), 'o/r'))).toBe(false);
+    expect(compileIndicator(first).matches(eventOfRevision(revision(), 'o/r'))).toBe(true);
+    expect(compileIndicator(first).matches(eventOfRevision(revision({ provider: 'jenkins' }), 'o/r'))).toBe(false);
   });
 });
 
 const offset = fc.option(fc.integer({ min: -hour, max: 20 * hour }), { nil: null });
-const state = fc.constantFrom('queued', 'started', 'success', 'failure', 'error', 'cancelled', 'skipped');
+const state = fc.constantFrom(
+  'waiting',
+  'queued',
+  'started',
+  'unknown',
+  'success',
+  'failure',
+  'error',
+  'cancelled',
+  'skipped',
+);
 
 describe('any run', () => {
   it('has one verdict that never changes back to pending, and shifts with the clock', () => {
@@ -146,21 +195,21 @@ describe('any run', () => {
         state,
         fc.integer({ min: 0, max: 30 * hour }),
         fc.integer(),
-        (ended, superseded, word, wait, shift) => {
+        (ended, abandoned, word, wait, shift) => {
           const make = (by: number) =>
             eventOfJobRun(
               jobRun({
                 state: word as 'success',
                 queuedAt: noon + by,
                 finishedAt: ended === null ? null : noon + by + ended,
-                supersededAt: superseded === null ? null : noon + by + superseded,
+                abandonedAt: abandoned === null ? null : noon + by + abandoned,
               }),
               'o/r',
             );
 
-          const here = judge(build, make(0), noon + wait, graceMs);
-          const later = judge(build, make(0), noon + wait + hour, graceMs);
-          const shifted = judge(build, make(shift), noon + shift + wait, graceMs);
+          const here = judge(compileIndicator(build), make(0), noon + wait, graceMs);
+          const later = judge(compileIndicator(build), make(0), noon + wait + hour, graceMs);
+          const shifted = judge(compileIndicator(build), make(shift), noon + shift + wait, graceMs);
 
           if (here.verdict !== 'pending') expect(later).toEqual(here);
           expect(shifted.verdict).toBe(here.verdict);

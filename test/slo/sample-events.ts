@@ -1,3 +1,4 @@
+import { unknownJobFacts } from '../../src/model/job-facts.ts';
 import type { JobRun } from '../../src/model/job-run.ts';
 import type { Revision } from '../../src/model/revision.ts';
 
@@ -17,6 +18,7 @@ export function jobRun(overrides: Partial<JobRun> = {}): JobRun {
     attempt: null,
     externalId: 11,
     kind: 'build',
+    role: 'ci',
     state: 'success',
     queuedAt: noon,
     startedAt: noon + 1500,
@@ -24,6 +26,9 @@ export function jobRun(overrides: Partial<JobRun> = {}): JobRun {
     queueMs: 1500,
     runMs: 60_000,
     durationMs: 61_500,
+    waitingMs: null,
+    abandonedAt: null,
+    abandonedBy: null,
     supersededAt: null,
     pullRequests: [5, 8],
     branch: null,
@@ -31,8 +36,7 @@ export function jobRun(overrides: Partial<JobRun> = {}): JobRun {
     event: null,
     runId: null,
     runnerLabels: ['self-hosted', 'gpu'],
-    runnerName: null,
-    runnerGroup: null,
+    ...unknownJobFacts,
     fork: true,
     authorAssociation: 'NONE',
     errorReason: null,
@@ -59,6 +63,14 @@ export function revision(overrides: Partial<Revision> = {}): Revision {
     firstStatusBy: 'jenkins',
     supersededAt: null,
     closedAt: null,
+    askedAgainAt: null,
+    abandonedAt: null,
+    abandonedBy: null,
+    nobodyExpected: false,
+    answeredBefore: false,
+    draft: false,
+    author: 'octocat',
+    sender: 'octocat',
     headBranch: 'topic',
     baseBranch: 'main',
     fork: false,

@@ -53,7 +53,7 @@ function movedInto(target: DemoDelivery, delivery: DemoDelivery): DemoDelivery {
 export function webhookEntries(deliveries: readonly DemoDelivery[]): readonly LogEntry[] {
   return deliveries.flatMap(({ guid, event, payload, at }) => {
     const entry = readDelivery({ guid, event, payload, receivedAt: at }, { hosts });
-    return 'ignored' in entry ? [] : [entry];
+    return 'ignored' in entry ? [] : [entry].flat();
   });
 }
 

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type OpenStore, openStore } from '../../src/store/open-store.ts';
+import { freshDataDir } from './fresh-data-dir.ts';
 
 /** The embedded database in a folder of its own, for one suite. */
 export interface EmbeddedStore {
@@ -11,7 +10,7 @@ export interface EmbeddedStore {
 }
 
 export async function openEmbeddedStore(): Promise<EmbeddedStore> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'cislo-test-'));
+  const dataDir = freshDataDir();
   const store = await openStore({ databaseUrl: null, dataDir });
   return {
     store,

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../src/model/delivery.ts';
+import { unknownJobFacts } from '../../src/model/job-facts.ts';
 import type { JobObservation, Observation, PullRequestObservation } from '../../src/model/observation.ts';
 
 /** Monday noon: what tests count their minutes from. */
@@ -50,9 +51,9 @@ export function status(overrides: Partial<JobObservation> & { readonly at: numbe
     branch: null,
     pullRequests: [],
     runnerLabels: [],
-    runnerName: null,
-    runnerGroup: null,
+    ...unknownJobFacts,
     ownStepsRan: null,
+    stepsCutOff: null,
     copied: false,
     url: 'https://ci.example.org/1',
     quirks: [],
@@ -73,6 +74,9 @@ export function pullRequest(
     baseBranch: 'main',
     fork: false,
     authorAssociation: 'MEMBER',
+    draft: false,
+    author: 'octocat',
+    sender: 'octocat',
     url: 'https://github.com/octo/repo/pull/1',
     quirks: [],
     ...overrides,

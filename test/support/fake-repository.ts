@@ -28,6 +28,14 @@ const rank: Readonly<Record<string, number>> = {
   completed: 2,
 };
 
+/** The timeline's names of what a pull request's webhooks tell. */
+const timelineEvents: Readonly<Record<string, string>> = {
+  reopened: 'reopened',
+  ready_for_review: 'ready_for_review',
+  converted_to_draft: 'convert_to_draft',
+  closed: 'closed',
+};
+
 /** Keeps, of each thing, what was said last: only that is left to be read later. */
 export function fakeRepository(deliveries: readonly DemoDelivery[]): FakeRepository {
   const bodies = [...new Map(deliveries.map((delivery) => [delivery.guid, delivery])).values()].map(
@@ -65,21 +73,27 @@ export function fakeRepository(deliveries: readonly DemoDelivery[]): FakeReposit
   const pulls: Json[] = [];
   for (const [number, all] of byNumber) {
     const changes = all
-      .filter(({ action }) => ['opened', 'synchronize', 'reopened', 'ready_for_review', 'closed'].includes(action))
+      .filter(({ action }) => action in timelineEvents || action === 'opened' || action === 'synchronize')
       .sort((a, b) => timeOf(a) - timeOf(b));
     const last = changes.at(-1) as Json;
     const newest = [...all].sort((a, b) => timeOf(a) - timeOf(b)).at(-1) as Json;
     pulls.push({ ...last.pull_request, updated_at: newest.pull_request.updated_at });
+    const { head } = last.pull_request;
     timelines.set(
       number,
-      changes
-        .filter(({ action }) => ['reopened', 'ready_for_review', 'closed'].includes(action))
-        .map(({ action, pull_request }) => ({ event: action, created_at: pull_request.updated_at })),
+      [
+        ...changes.flatMap(({ action, pull_request, sender }) =>
+          action in timelineEvents
+            ? [{ event: timelineEvents[action], created_at: pull_request.updated_at, actor: sender }]
+            : [],
+        ),
+        ...messages(changes, of('push')),
+        ...deletions(head.ref, deliveries),
+      ].sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at)),
     );
-    const { head } = last.pull_request;
     const pushes = activities.get(`${head.repo.full_name}#${head.ref}`) ?? [];
     let before = '0'.repeat(40);
-    for (const { action, pull_request } of changes) {
+    for (const { action, pull_request, sender } of changes) {
       if (action !== 'opened' && action !== 'synchronize') continue;
       const at = action === 'opened' ? timeOf({ action, pull_request }) - 30_000 : timeOf({ action, pull_request });
       pushes.push({
@@ -87,6 +101,7 @@ export function fakeRepository(deliveries: readonly DemoDelivery[]): FakeReposit
         after: pull_request.head.sha,
         timestamp: new Date(at).toISOString(),
         activity_type: 'push',
+        actor: sender,
       });
       before = pull_request.head.sha;
     }
@@ -95,7 +110,7 @@ export function fakeRepository(deliveries: readonly DemoDelivery[]): FakeReposit
   const newestFirst = (list: readonly Json[]): readonly Json[] =>
     [...list].sort((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp));
   return {
-    repository: { ...bodies[0]?.body.repository, default_branch: 'main' },
+    repository: { ...bodies[0]?.body.repository, ...archived(of('repository')), default_branch: 'main' },
     pulls: pulls.sort((a, b) => Date.parse(b.updated_at) - Date.parse(a.updated_at)),
     timelines,
     activities: new Map([...activities].map(([branch, list]) => [branch, newestFirst(list)])),
@@ -121,6 +136,33 @@ export function fakeRepository(deliveries: readonly DemoDelivery[]): FakeReposit
       }))
       .reverse(),
   };
+}
+
+/** The commits of a pull request, as far as a push told what they say. */
+function messages(changes: readonly Json[], pushes: readonly Json[]): readonly Json[] {
+  const heads = new Set(changes.map(({ pull_request }) => pull_request.head.sha));
+  return pushes
+    .map(({ head_commit }) => head_commit as Json)
+    .filter((commit) => heads.has(commit?.id))
+    .map(({ id, message, timestamp }) => ({
+      event: 'committed',
+      sha: id,
+      message,
+      committer: { date: timestamp },
+      created_at: timestamp,
+    }));
+}
+
+function deletions(ref: string, deliveries: readonly DemoDelivery[]): readonly Json[] {
+  return deliveries.flatMap(({ event, payload, at }) =>
+    event === 'delete' && (payload as Json).ref === ref
+      ? [{ event: 'head_ref_deleted', created_at: new Date(at).toISOString(), actor: (payload as Json).sender }]
+      : [],
+  );
+}
+
+function archived(deliveries: readonly Json[]): Json {
+  return deliveries.find(({ action }) => action === 'archived')?.repository ?? {};
 }
 
 function timeOf({ action, pull_request }: Json): number {

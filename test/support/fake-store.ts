@@ -1,26 +1,51 @@
-import type { ApiStore } from '../../src/api/route.ts';
-import type { SnapshotStore } from '../../src/metrics/snapshot.ts';
-import type { PageStore } from '../../src/page/read-overview.ts';
-import type { RevisionView, RunView, TotalRow, WorkflowRunView } from '../../src/store/store.ts';
+import { unknownJobFacts } from '../../src/model/job-facts.ts';
+import { systemViewer } from '../../src/model/viewer.ts';
+import type { ReadDoor } from '../../src/store/read/read-door.ts';
+import type { RevisionView, RunView, TotalRow, WorkflowRunView } from '../../src/store/read/view.ts';
 
 /** All that reading needs, and nothing behind it: what is given comes out, the rest is empty. Unit tests only. */
-export type FakeStore = ApiStore & SnapshotStore & PageStore;
+export type FakeStore = ReadDoor;
 
 export function fakeStore(answers: Partial<FakeStore> = {}): FakeStore {
   return {
     listRuns: async () => ({ items: [], next: null }),
     listWorkflowRuns: async () => ({ items: [], next: null }),
     listRevisions: async () => ({ items: [], next: null }),
+    readRunLog: async () => null,
+    readRevisionLog: async () => null,
     readTotals: async () => [],
+    // All that are counted keep their names, as on a server with few of them.
+    readNamedProviders: async () => [
+      ...new Set((await (answers.readTotals ?? none)(systemViewer)).map(({ provider }) => provider)),
+    ],
     readOpenJobs: async () => [],
     readOverdueJobs: async () => [],
     readRevisionsWithoutStatus: async () => [],
-    readSloCounts: async (windows) => windows.map((window) => ({ ...window, good: 0, bad: 0, excluded: 0 })),
+    readSloCounts: async (_viewer, windows) => windows.map((window) => ({ ...window, good: 0, bad: 0, excluded: 0 })),
+    readSloMinutes: async () => [],
+    readSourceStandings: async () => [],
+    listSloEvents: async () => ({ items: [], next: null }),
+    countPendingAt: async () => 0,
+    judgeMinutes: async () => [],
+    readInstanceCounts: async () => [],
+    readInstanceSteps: async () => [],
+    readInstancePending: async () => [],
+    listJudgedBad: async () => [],
+    readEventTypes: async () => [],
+    readAlertStates: async () => [],
+    readRaisedAlerts: async () => [],
     readPending: async () => new Map(),
+    readObjectives: async () => [],
+    readGenerations: async () => [],
+    readFreshness: async (_viewer, now) => ({ asOf: now, behind: 0 }),
     readLagMs: async () => 0,
     countDeliveries: async () => 0,
     ...answers,
   };
+}
+
+async function none(): Promise<readonly TotalRow[]> {
+  return [];
 }
 
 export function total(row: Pick<TotalRow, 'name' | 'value'> & Partial<TotalRow>): TotalRow {
@@ -40,6 +65,7 @@ export const someRun: RunView = {
   attempt: 1,
   externalId: 7,
   kind: 'build',
+  role: 'ci',
   state: 'success',
   queuedAt: Date.UTC(2026, 0, 5, 12),
   startedAt: Date.UTC(2026, 0, 5, 12, 0, 4),
@@ -47,6 +73,9 @@ export const someRun: RunView = {
   queueMs: 4000,
   runMs: 60_500,
   durationMs: 64_500,
+  waitingMs: null,
+  abandonedAt: null,
+  abandonedBy: null,
   supersededAt: null,
   pullRequests: [3],
   branch: 'main',
@@ -54,8 +83,7 @@ export const someRun: RunView = {
   event: 'push',
   runId: 5,
   runnerLabels: ['ubuntu-latest'],
-  runnerName: null,
-  runnerGroup: null,
+  ...unknownJobFacts,
   fork: false,
   authorAssociation: null,
   errorReason: null,
@@ -97,6 +125,14 @@ export const someRevision: RevisionView = {
   firstStatusBy: null,
   supersededAt: null,
   closedAt: null,
+  askedAgainAt: null,
+  abandonedAt: null,
+  abandonedBy: null,
+  nobodyExpected: false,
+  answeredBefore: false,
+  draft: false,
+  author: 'octocat',
+  sender: 'octocat',
   headBranch: 'topic',
   baseBranch: 'main',
   fork: null,

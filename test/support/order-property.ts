@@ -1,23 +1,18 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
+import { ownVersions } from '../../src/generation/deployment.ts';
 import type { LogEntry } from '../../src/model/delivery.ts';
-import { foldInbox } from '../../src/settle/fold-inbox.ts';
-import { settleDue } from '../../src/settle/settle-due.ts';
-import { verifyStore } from '../../src/settle/verify-store.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
+import { verifyStore } from '../../src/verify/verify-store.ts';
 import { arbitraryEntries, arbitrarySchedule, type Schedule } from './arbitrary-entries.ts';
 import { dumpRows, emptyTables } from './dump-rows.ts';
-import { objectives } from './objectives.ts';
-import { rules } from './rules.ts';
+import { deploymentOf, deployTo, settleAll } from './generations.ts';
 
-const graceMs = 60_000;
 /** Long after every deadline of the generated entries. */
 const now = Date.UTC(2026, 5, 1);
 
-async function settleAll(store: OpenStore): Promise<void> {
-  while ((await foldInbox(store.db, rules, 7, now)) > 0);
-  while ((await settleDue(store.db, objectives, graceMs, 5, now)) > 0);
-}
+/** Small, so that there are many. */
+const batches = { folded: 7, settled: 5 };
 
 async function deliver(
   store: OpenStore,
@@ -30,9 +25,9 @@ async function deliver(
     const { size, settle } = schedule.batches[step % schedule.batches.length] as Schedule['batches'][number];
     await store.append(schedule.order.slice(from, from + size).map((index) => entries[index] as LogEntry));
     from += size;
-    if (between && settle) await settleAll(store);
+    if (between && settle) await settleAll(store, now, batches);
   }
-  await settleAll(store);
+  await settleAll(store, now, batches);
 }
 
 /** Compares dumps, naming only the lines that differ. */
@@ -53,8 +48,9 @@ export function itKeepsTheOrderProperty(
   it(`${where} gives the same rows, verdicts and counters for any order, repetition and batch split of the same deliveries`, async () => {
     const { store, remove } = await open();
     onTestFinished(remove);
+    await deployTo(store, deploymentOf(), now);
     await checkOrderProperty(store, numRuns);
-  }, 600_000);
+  }, 1_200_000);
 }
 
 /**
@@ -83,9 +79,7 @@ async function checkOrderProperty(store: OpenStore, numRuns: number): Promise<vo
       expectSameRows(await dumpRows(store.db, 'without counters'), rows);
       const { differences } = await verifyStore({
         store,
-        objectives,
-        rules,
-        graceMs,
+        versions: ownVersions,
         clock: () => now,
         drain: async () => undefined,
       });

@@ -1,20 +1,36 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface Prometheus {
   readonly url: string;
   /** `data` of an API answer; throws Prometheus's own words when it refuses. */
   get<Data>(path: string, parameters?: Readonly<Record<string, string>>): Promise<Data>;
+  /** Ends the process at once, as a crash does. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and the same data. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts Debian's Prometheus on a free port: scrapes `target` and evaluates `rulesFile` every second. Fails when it is not installed. */
-export async function startPrometheus(target: string, rulesFile: string): Promise<Prometheus> {
+/** `data` of a query for series at one time. */
+export interface Vector {
+  readonly result: readonly {
+    readonly metric: Readonly<Record<string, string>>;
+    readonly value: readonly [number, string];
+  }[];
+}
+
+/**
+ * Starts Debian's Prometheus on the `given` port, or on a free one: scrapes `target` and evaluates `rulesFile` every second. Fails when it is not
+ * installed.
+ */
+export async function startPrometheus(target: string, rulesFile: string, given?: number): Promise<Prometheus> {
   const dir = mkdtempSync(join(tmpdir(), 'cislo-prometheus-'));
-  const port = await freePort();
+  const port = given ?? (await freePort());
   const config = {
     global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
     rule_files: [rulesFile],
@@ -22,22 +38,32 @@ export async function startPrometheus(target: string, rulesFile: string): Promis
   };
   // JSON is YAML.
   writeFileSync(join(dir, 'prometheus.yml'), JSON.stringify(config));
-  const child = spawn(
-    'prometheus',
-    [
-      `--config.file=${join(dir, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${join(dir, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--enable-feature=exemplar-storage',
-      '--log.level=warn',
-    ],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
-  );
-  const gone = new Promise<never>((_, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`prometheus ended with ${code}`)));
-  });
-  gone.catch(() => {});
+  let child: ChildProcess;
+  const start = async (): Promise<void> => {
+    const started = spawn(
+      'prometheus',
+      [
+        `--config.file=${join(dir, 'prometheus.yml')}`,
+        `--storage.tsdb.path=${join(dir, 'data')}`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        '--enable-feature=exemplar-storage',
+        '--log.level=warn',
+      ],
+      { stdio: ['ignore', 'inherit', 'inherit'] },
+    );
+    child = started;
+    const gone = new Promise<never>((_, reject) => {
+      started.once('error', reject);
+      started.once('exit', (code) => reject(new Error(`prometheus ended with ${code}`)));
+    });
+    gone.catch(() => {});
+    await Promise.race([gone, until(async () => (await fetch(`${url}/-/ready`)).ok, 30_000)]);
+  };
+  const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  };
   const url = `http://127.0.0.1:${port}`;
   const get = async <Data>(path: string, parameters: Readonly<Record<string, string>> = {}): Promise<Data> => {
     const response = await fetch(`${url}/api/v1/${path}?${new URLSearchParams(parameters)}`);
@@ -45,17 +71,31 @@ export async function startPrometheus(target: string, rulesFile: string): Promis
     if (answer.status !== 'success') throw new Error(`${path} ${JSON.stringify(parameters)}: ${answer.error}`);
     return answer.data;
   };
-  await Promise.race([gone, until(async () => (await fetch(`${url}/-/ready`)).ok, 30_000)]);
+  await start();
   return {
     url,
     get,
+    kill: () => end('SIGKILL'),
+    start,
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
+      await end('SIGTERM');
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Waits until the series that `expr` selects have been scraped since `after` (ms), each with a value that is accepted. */
+export function scraped(
+  prometheus: Prometheus,
+  expr: string,
+  accept: (value: number) => boolean,
+  after: number,
+): Promise<void> {
+  return until(async () => {
+    const query = `${expr} and timestamp(${expr}) > ${after / 1000}`;
+    const { result } = await prometheus.get<Vector>('query', { query });
+    return result.length > 0 && result.every(({ value }) => accept(Number(value[1])));
+  }, 60_000);
 }
 
 /** Asks again and again until the answer is yes. Errors count as no, until the time is over. */
@@ -73,17 +113,35 @@ export async function until(question: () => Promise<boolean>, patienceMs: number
   throw new Error(`not within ${patienceMs} ms: ${last}`);
 }
 
-/** Runs promtool. Throws when it is not installed. */
+/** What promtool says. */
+interface Answer {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** Where `.ci/newer-prometheus` puts the Prometheus of the next release of Debian. */
+const newerPrograms = fileURLToPath(new URL('../../node_modules/.cache/newer-prometheus/usr/bin/', import.meta.url));
+
+/** The installed Prometheus's promtool and a newer one. */
+export const promtools = ['promtool', join(newerPrograms, 'promtool')] as const;
+
+/** Runs a promtool. Throws when it is not there. */
 export function promtool(
   args: readonly string[],
   input = '',
-): { readonly status: number | null; readonly output: string } {
-  const { error, status, stdout, stderr } = spawnSync('promtool', args, { input, encoding: 'utf8' });
-  if (error !== undefined) throw error;
+  program: (typeof promtools)[number] = promtools[0],
+): Answer {
+  const { error, status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'utf8' });
+  if (error !== undefined) {
+    throw new Error(`${program} cannot be run: install Debian's prometheus, and run .ci/newer-prometheus`, {
+      cause: error,
+    });
+  }
   return { status, output: `${stdout}${stderr}` };
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens at. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

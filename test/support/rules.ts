@@ -1,24 +1,32 @@
 import type { Rules } from '../../src/model/rules.ts';
+import { kindRule, noRules, provider, stateRule } from '../track/support/rules.ts';
 
 /** A few rules of every sort. */
 export const rules: Rules = {
   providers: [
-    {
-      name: 'packit-as-a-service',
+    provider('packit-as-a-service', {
       apps: ['packit-as-a-service'],
-      senders: [],
       contexts: [/^packit\//],
-      kinds: [
-        { name: /^(packit\/)?rpm-build/, kind: 'build' },
-        { name: /^(packit\/)?testing-farm/, kind: 'test' },
+      kinds: [kindRule(/^(packit\/)?rpm-build/, 'build'), kindRule(/^(packit\/)?testing-farm/, 'test')],
+      states: [
+        stateRule('error', { text: /^Submit of the build failed/, when: ['failure'] }),
+        stateRule('queued', { text: /^The task was accepted/, when: ['pending', 'queued'] }),
+        stateRule('started', { text: /in progress/, when: ['pending', 'queued'] }),
       ],
-      states: [{ text: /^Submit of the build failed/, name: null, source: null, when: ['failure'], state: 'error' }],
-    },
-    { name: 'circleci', apps: [], senders: [], contexts: [/^ci\/circleci/], kinds: [], states: [] },
+    }),
+    provider('circleci', {
+      contexts: [/^ci\/circleci/],
+      senders: ['circleci'],
+      states: [
+        stateRule('waiting', { text: /on hold/, when: ['pending'] }),
+        stateRule('ignore', { text: /^Overridden by/ }),
+        stateRule('skipped', { text: /^Skipped/, when: ['success'] }),
+      ],
+    }),
+    provider('dco', { role: 'gate', apps: ['dco'] }),
+    ...noRules.providers,
   ],
-  kinds: [
-    { name: /build/i, kind: 'build' },
-    { name: /test|check|lint/i, kind: 'test' },
-  ],
+  kinds: [kindRule(/build/i, 'build'), kindRule(/test|check|lint/i, 'test')],
+  states: noRules.states,
   expected: [],
 };

@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readSettings } from '../../src/app/read-settings.ts';
 import { workerSettings } from '../../src/app/worker-settings.ts';
 import { generateMonth } from '../../src/demo/generate-month.ts';
-import { startWorker } from '../../src/settle/start-worker.ts';
-import { verifyStore } from '../../src/settle/verify-store.ts';
+import { systemViewer } from '../../src/model/viewer.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { verifyStore } from '../../src/verify/verify-store.ts';
+import { startWorker } from '../../src/worker/start-worker.ts';
 import { deliverAll, type SignedDelivery, signDelivery } from './deliver.ts';
 import { dumpRows } from './dump-rows.ts';
+import { freshDataDir } from './fresh-data-dir.ts';
 import { secret, startServerProcess } from './server-process.ts';
 
 const day = 86_400_000;
@@ -53,11 +53,12 @@ export async function inspect(
   });
   try {
     await worker.drain(120_000);
+    await worker.build(120_000);
     const { differences } = await verifyStore({ ...options, drain: () => worker.drain(120_000) });
     return {
       rows: await dumpRows(store.db, 'without counters'),
       differences,
-      deliveries: await store.countDeliveries(0),
+      deliveries: await store.read.countDeliveries(systemViewer, 0),
     };
   } finally {
     await worker.stop();
@@ -67,10 +68,7 @@ export async function inspect(
 
 /** What the rows look like when nothing goes wrong: the measure for every fault. */
 export async function undisturbedRows(deliveries: readonly SignedDelivery[]): Promise<string> {
-  const database = {
-    databaseUrl: null,
-    dataDir: join(tmpdir(), `cislo-undisturbed-${process.pid}-${Math.random().toString(36).slice(2)}`),
-  };
+  const database = { databaseUrl: null, dataDir: freshDataDir() };
   const server = await startServerProcess(environmentOf(database));
   await deliverAll(server.url, deliveries);
   await server.stop();

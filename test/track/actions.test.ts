@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fold, foldRuns } from './support/fold.ts';
 import { actionsJob, at, check, workflowRun } from './support/observations.ts';
+import { noRules, provider, stateRule } from './support/rules.ts';
 
 const actionsCheck = { app: 'github-actions', externalId: 42, name: 'test (20)' };
 
@@ -58,7 +59,12 @@ test('a check run tells the end of a job whose last delivery is missing', () => 
 });
 
 test('what the job says of its end goes before what its check run says', () => {
-  const runs = foldRuns([check('failure', 3, 9, actionsCheck), actionsJob('failure', 3, 9, { ownStepsRan: false })]);
+  const states = [stateRule('error', { when: ['failure'], steps: 'none', reason: 'no_steps_ran' })];
+  const rules = { ...noRules, providers: [provider('github-actions', { states })] };
+  const runs = foldRuns(
+    [check('failure', 3, 9, actionsCheck), actionsJob('failure', 3, 9, { ownStepsRan: false })],
+    rules,
+  );
 
   expect(runs).toMatchObject([{ state: 'error', errorReason: 'no_steps_ran' }]);
 });
@@ -93,7 +99,7 @@ test('a re-run’s copy is left out with its check run, and is no first status',
   const rows = fold([copy, check('success', 1, 5, { ...actionsCheck, externalId: 50 })]);
 
   expect(rows.jobRuns).toEqual([]);
-  expect(rows.firstStatuses).toEqual([]);
+  expect(rows.answers).toEqual([]);
 });
 
 test.each([
@@ -101,10 +107,13 @@ test.each([
   ['ran in the attempt', { runAttempt: 2 }, 101, 105, 1],
   ['started a second early by another clock', { runAttempt: 2 }, 99, 105, 1],
   ['is of a first attempt', { runAttempt: 1 }, 1, 5, 1],
+  // New: the first attempt copies nothing, whatever its clocks say.
+  ['is of a first attempt and was created after its end', { runAttempt: 1, copied: true }, 1, 5, 1],
   ['does not tell its attempt', { runAttempt: null }, 1, 5, 1],
   ['does not tell its run', { runId: null, runAttempt: 2 }, 1, 5, 1],
   ['is of a run that is not known', { runId: 901, runAttempt: 2 }, 1, 5, 1],
-  ['never started', { runAttempt: 2 }, null, 5, 1],
+  // New: whatever ended before its attempt began is a copy, also what never started, as a skipped job.
+  ['never started, and ended before its attempt began', { runAttempt: 2 }, null, 5, 0],
 ])('a job that %s counts %5$d times', (_what, more, start, end, count) => {
   const attempts = [
     workflowRun('queued', 0),
@@ -123,7 +132,7 @@ test('an open job of a re-run is not taken for a copy', () => {
 });
 
 test('jobs without an id fall back to their name, and a copy among them goes alone', () => {
-  const nameless = (more: object) => actionsJob('success', 1, 5, { externalId: null, ...more });
+  const nameless = (more: object) => actionsJob('success', 1, 5, { externalId: null, runAttempt: 2, ...more });
 
   expect(foldRuns([nameless({}), nameless({ copied: true, queuedAt: at(50) })])).toHaveLength(1);
   expect(foldRuns([nameless({ copied: true })])).toEqual([]);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { foldCommit } from '../../src/track/fold-commit.ts';
 import { foldPullRequest } from '../../src/track/fold-pull-request.ts';
-import { fold, foldRuns } from './support/fold.ts';
-import { at, check, pullRequest, sha, status } from './support/observations.ts';
+import { foldRuns } from './support/fold.ts';
+import { at, pullRequest, sha, status } from './support/observations.ts';
 import { noRules } from './support/rules.ts';
 
 const shaB = 'b'.repeat(40);
@@ -14,11 +14,13 @@ test('a commit without observations has no rows', () => {
     headSha: sha,
     jobs: [],
     workflowRuns: [],
+    commits: [],
+    repositoryFacts: [],
     timelines: [],
     rules: noRules,
   };
 
-  expect(foldCommit(input)).toEqual({ jobRuns: [], workflowRuns: [], firstStatuses: [] });
+  expect(foldCommit(input)).toEqual({ jobRuns: [], workflowRuns: [], answers: [], skipsCi: false });
 });
 
 test('a run belongs to every pull request that has its commit as a head', () => {
@@ -43,6 +45,8 @@ test('timelines of other commits change nothing', () => {
     headSha: sha,
     jobs: [status('pending', 0)],
     workflowRuns: [],
+    commits: [],
+    repositoryFacts: [],
     rules: noRules,
   };
   const foreign = foldPullRequest([pullRequest('opened', 0, { headSha: shaB })]);
@@ -67,18 +71,21 @@ test('an open run whose pull request got a newer head is superseded at that time
   expect(runs.map(({ supersededAt }) => supersededAt)).toEqual([at(60), null]);
 });
 
+// New: a run whose head was replaced is superseded also if one more report came after that, as long as it is not final.
 test.each([
-  ['it reported after the push', [status('pending', 61)]],
-  ['it is final', [status('success', 30)]],
-])('a run is not superseded when %s', (_why, more) => {
+  ['reported before the push', status('pending', 30), at(60)],
+  ['reported after the push', status('pending', 61), at(60)],
+  ['ended before the push', status('success', 30), null],
+  ['ended after the push', status('success', 61), null],
+])('a run that %s is superseded at %3$j', (_what, report, supersededAt) => {
   const runs = foldRuns([
     pullRequest('opened', 0),
     status('pending', 5),
     pullRequest('synchronize', 60, { headSha: shaB }),
-    ...more,
+    report,
   ]);
 
-  expect(runs).toMatchObject([{ supersededAt: null }]);
+  expect(runs).toMatchObject([{ supersededAt, abandonedAt: supersededAt }]);
 });
 
 test('a commit that is still the head of one pull request is not superseded', () => {
@@ -91,31 +98,18 @@ test('a commit that is still the head of one pull request is not superseded', ()
   expect(foldRuns([...shared, { ...pushFive, at: at(40) }, pushSix])).toMatchObject([{ supersededAt: at(50) }]);
 });
 
-test('a commit that came back as the head is not superseded', () => {
+// New: a head that is pushed again after another one starts anew; what it had begun before stays superseded.
+test('a commit that came back as the head has new runs, and those from before stay superseded', () => {
   const runs = foldRuns([
     pullRequest('opened', 0),
     status('pending', 5),
     pullRequest('synchronize', 60, { headSha: shaB }),
     pullRequest('synchronize', 70),
+    status('pending', 75),
   ]);
 
-  expect(runs).toMatchObject([{ supersededAt: null }]);
-});
-
-test('the first status of each provider is the earliest time that any of its observations tells', () => {
-  const { firstStatuses } = fold([
-    check('queued', 9, null, { externalId: 1 }),
-    check('in_progress', 4, null, { externalId: 2, name: 'lint' }),
-    check('success', null, 3, { externalId: 3, name: 'fast' }),
-    status('pending', 8),
-    status('pending', 2, { queuedAt: null, name: 'zuul/x' }),
-    status('pending', 1, { headSha: shaB }),
-  ]);
-
-  expect(firstStatuses).toEqual([
-    { headSha: sha, provider: 'checker', at: at(3) },
-    { headSha: sha, provider: 'ci', at: at(8) },
-    { headSha: sha, provider: 'zuul', at: at(2) },
-    { headSha: shaB, provider: 'ci', at: at(1) },
+  expect(runs).toMatchObject([
+    { occurrence: 1, supersededAt: at(60), abandonedBy: 'new_head' },
+    { occurrence: 2, supersededAt: null, queuedAt: at(75) },
   ]);
 });

@@ -54,20 +54,30 @@ test('no row contradicts itself', () => {
       const { jobRuns, workflowRuns, revisions } = fold(log, rules);
 
       for (const run of jobRuns) {
-        const isOpen = run.state === 'queued' || run.state === 'started';
+        const isOpen = run.state === 'waiting' || run.state === 'queued' || run.state === 'started';
         expect(run.finishedAt === null).toBe(isOpen);
-        expect(run.supersededAt === null || isOpen).toBe(true);
+        // A wait that nobody goes on with is cancelled, and tells why.
+        expect(run.abandonedAt === null || isOpen || (run.state === 'cancelled' && run.waitingMs !== null)).toBe(true);
+        expect(run.abandonedAt === null).toBe(run.abandonedBy === null);
+        const isSuperseded = run.abandonedBy === 'new_head' || run.abandonedBy === 'retriggered';
+        expect(run.supersededAt).toBe(isSuperseded ? run.abandonedAt : null);
+        expect(run.state !== 'waiting' || run.waitingMs === null).toBe(true);
+        expect(run.quirks.includes('end_lost')).toBe(run.state === 'unknown');
         expect(run.errorReason !== null).toBe(run.state === 'error');
-        for (const length of [run.queueMs, run.runMs, run.durationMs]) expect(length ?? 0).toBeGreaterThanOrEqual(0);
+        for (const length of [run.queueMs, run.runMs, run.durationMs, run.waitingMs])
+          expect(length ?? 0).toBeGreaterThanOrEqual(0);
         expect(Number.isFinite(run.queuedAt)).toBe(true);
       }
       for (const run of workflowRuns) {
-        expect(run.finishedAt === null).toBe(run.state === 'queued' || run.state === 'started');
+        expect(run.finishedAt === null).toBe(['waiting', 'queued', 'started'].includes(run.state));
         expect(run.durationMs ?? 0).toBeGreaterThanOrEqual(0);
       }
       for (const row of revisions) {
         expect(row.firstStatusAt === null).toBe(row.firstStatusMs === null);
         expect(row.firstStatusMs ?? 0).toBeGreaterThanOrEqual(0);
+        expect(row.firstStatusAt === null || !(row.nobodyExpected || row.abandonedAt !== null)).toBe(true);
+        expect((row.firstStatusAt ?? row.changedAt) >= row.changedAt - 5_000).toBe(true);
+        expect(row.provider === 'any' || !row.nobodyExpected).toBe(true);
         expect(row.provider === 'any' ? row.expected : row.expected || row.firstStatusAt !== null).toBe(true);
       }
     }),
@@ -98,7 +108,7 @@ test('every run and revision is one row, numbered without gaps', () => {
   );
 });
 
-test('observations only add: a commit that reported has a row unless all of it were copies', () => {
+test('observations only add: a commit that reported has a row and an answer, unless all of it were copies or Actions', () => {
   fc.assert(
     fc.property(observationLog(), (log) => {
       const reported = log.flatMap((each) =>
@@ -109,7 +119,7 @@ test('observations only add: a commit that reported has a row unless all of it w
 
       for (const headSha of reported) {
         expect(rows.jobRuns.some((run) => run.headSha === headSha)).toBe(true);
-        expect(rows.firstStatuses.some((first) => first.headSha === headSha)).toBe(true);
+        expect(rows.answers.some((commit) => commit.headSha === headSha && commit.answers.length > 0)).toBe(true);
       }
     }),
   );

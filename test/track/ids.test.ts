@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { revisionId } from '../../src/track/revision-id.ts';
-import { runId } from '../../src/track/run-id.ts';
+import { runId } from '../../src/track/job/run-id.ts';
+import { revisionId } from '../../src/track/revision/revision-id.ts';
 import { stableId } from '../../src/track/stable-id.ts';
 
 const run = { host: 'github.com', repositoryId: 1, headSha: 'abc', jobKey: '["status","ci","build"]', ordinal: 1 };

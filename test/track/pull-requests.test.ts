@@ -5,7 +5,7 @@ import { at, pullRequest, sha } from './support/observations.ts';
 const shaB = 'b'.repeat(40);
 
 test('no deliveries make an empty timeline', () => {
-  expect(foldPullRequest([])).toEqual({ pullRequest: 0, heads: [], revisions: [] });
+  expect(foldPullRequest([])).toEqual({ pullRequest: 0, heads: [], spells: [], revisions: [] });
 });
 
 test('each change that asks for statuses is a revision, once', () => {
@@ -20,14 +20,18 @@ test('each change that asks for statuses is a revision, once', () => {
       changedAt: at(0),
       supersededAt: null,
       closedAt: null,
+      askedAgainAt: at(50),
       headBranch: 'topic',
       baseBranch: 'main',
       fork: false,
       authorAssociation: 'MEMBER',
+      draft: false,
+      author: 'octocat',
+      sender: 'octocat',
       url: null,
       quirks: ['deleted_fork', 'missing_time'],
     },
-    expect.objectContaining({ action: 'ready_for_review', changedAt: at(50), supersededAt: null }),
+    expect.objectContaining({ action: 'ready_for_review', changedAt: at(50), supersededAt: null, askedAgainAt: null }),
   ]);
 });
 

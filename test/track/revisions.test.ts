@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { expectedProviders } from '../../src/track/expected-providers.ts';
 import { fold } from './support/fold.ts';
-import { at, pullRequest, sha, status } from './support/observations.ts';
-import { noRules, someRules } from './support/rules.ts';
+import { at, check, pullRequest, sha, status } from './support/observations.ts';
+import { noRules, provider, someRules } from './support/rules.ts';
 
-const day = 24 * 60 * 60;
 const shaOf = (letter: string) => letter.repeat(40);
+const by = (login: string) => ({ sender: `${login}[bot]`, name: `${login}/x` });
 
 test('a revision that nobody answers has one row, without a first status', () => {
   expect(fold([pullRequest('opened', 0)]).revisions).toMatchObject([
@@ -25,6 +24,9 @@ test('a revision that nobody answers has one row, without a first status', () =>
       baseBranch: 'main',
       fork: false,
       authorAssociation: 'MEMBER',
+      draft: false,
+      author: 'octocat',
+      sender: 'octocat',
       quirks: [],
     },
   ]);
@@ -33,58 +35,111 @@ test('a revision that nobody answers has one row, without a first status', () =>
 test('each provider that answers has a row, and the earliest is the answer of any', () => {
   const { revisions } = fold([
     pullRequest('opened', 0),
-    status('pending', 51),
-    status('success', 7, { name: 'zuul/gate' }),
+    status('pending', 51, by('jenkins')),
+    status('success', 7, by('zuul')),
   ]);
 
   expect(revisions.map((row) => [row.provider, row.expected, row.firstStatusMs, row.firstStatusBy])).toEqual([
     ['any', true, 7000, 'zuul'],
-    ['ci', false, 51_000, 'ci'],
+    ['jenkins', false, 51_000, 'jenkins'],
     ['zuul', false, 7000, 'zuul'],
   ]);
 });
 
 test('of two answers in one second the first by name is named', () => {
-  const { revisions } = fold([
-    pullRequest('opened', 0),
-    status('pending', 5, { name: 'b/x' }),
-    status('pending', 5, { name: 'a/x' }),
-  ]);
+  const { revisions } = fold([pullRequest('opened', 0), status('pending', 5, by('b')), status('pending', 5, by('a'))]);
 
   expect(revisions[0]).toMatchObject({ provider: 'any', firstStatusBy: 'a' });
 });
 
-test('a status older than the change counts as given at once', () => {
-  const { revisions } = fold([pullRequest('reopened', 100, { quirks: ['missing_field'] }), status('success', 3)]);
+// New: only a CI is a first status for `any`; a gate's word counts for the gate itself.
+test('the report of a gate is no answer of any CI', () => {
+  const rules = { ...noRules, providers: [provider('dco', { role: 'gate', apps: ['dco'] })] };
+  const { revisions } = fold([pullRequest('opened', 0), check('success', 1, 2, { app: 'dco' })], rules);
 
-  expect(revisions).toMatchObject([
-    { firstStatusAt: at(3), firstStatusMs: 0, quirks: ['missing_field', 'status_before_change'] },
-    { firstStatusAt: at(3), firstStatusMs: 0 },
+  expect(revisions.map((row) => [row.provider, row.firstStatusMs])).toEqual([
+    ['any', null],
+    ['dco', 1000],
+  ]);
+});
+
+// New: an answer comes after the question. Two clocks differ, and the push precedes its delivery: 5 s before still count, as 0 s.
+test.each([
+  [95, at(95), 0, false, ['missing_field', 'status_before_change']],
+  [100, at(100), 0, false, ['missing_field']],
+  [94, null, null, true, ['missing_field']],
+])(
+  'a status at %d s is an answer to the change at 100 s: %s',
+  (seconds, firstStatusAt, firstStatusMs, answeredBefore, quirks) => {
+    const [any, ...providers] = fold([
+      pullRequest('reopened', 100, { quirks: ['missing_field'] }),
+      status('success', seconds),
+    ]).revisions;
+
+    expect(any).toMatchObject({ firstStatusAt, firstStatusMs, answeredBefore, quirks });
+    expect(providers).toHaveLength(firstStatusAt === null ? 0 : 1);
+  },
+);
+
+// New: a revision whose commit had its answers before is told apart from one that nobody answers.
+test('a commit that had its answers before is answered before until a new run begins', () => {
+  const earlier = [pullRequest('opened', 0), status('pending', 2), pullRequest('ready_for_review', 100)];
+  const later = (...more: Parameters<typeof status>[]) =>
+    fold([...earlier, ...more.map((arguments_) => status(...arguments_))]).revisions.find(
+      ({ provider: name, action }) => name === 'any' && action === 'ready_for_review',
+    );
+
+  expect(later()).toMatchObject({ answeredBefore: true, firstStatusAt: null, nobodyExpected: false });
+  expect(later(['success', 130])).toMatchObject({ answeredBefore: true, firstStatusMs: 30_000 });
+  expect(later(['pending', 130, { name: 'ci/test' }])).toMatchObject({ answeredBefore: false, firstStatusMs: 30_000 });
+});
+
+// New: a revision that nobody owes an answer, and to which nobody gave one, is nobody's fault.
+test('nobody is expected in a repository without CI, until somebody answers', () => {
+  const opened = pullRequest('opened', 0);
+
+  expect(fold([opened]).revisions).toMatchObject([{ nobodyExpected: true }]);
+  expect(fold([opened, status('pending', 30)]).revisions[0]).toMatchObject({
+    nobodyExpected: false,
+    firstStatusMs: 30_000,
+  });
+});
+
+// New: where nobody owes an answer, one that came after the pull request had asked again answered that.
+test('an answer after a draft became ready is no late answer to the draft', () => {
+  const { revisions } = fold([
+    pullRequest('opened', 0, { draft: true }),
+    pullRequest('ready_for_review', 100),
+    status('pending', 101),
+  ]);
+
+  expect(revisions.filter(({ provider: name }) => name === 'any')).toMatchObject([
+    { action: 'opened', draft: true, askedAgainAt: at(100), firstStatusAt: null, nobodyExpected: true },
+    { action: 'ready_for_review', draft: false, firstStatusMs: 1000, nobodyExpected: false },
   ]);
 });
 
 test('a provider that config names is expected, and has a row while it is silent', () => {
   const { revisions } = fold([pullRequest('opened', 0)], someRules);
 
-  expect(revisions).toMatchObject([{ provider: 'any' }, { provider: 'packit', expected: true, firstStatusAt: null }]);
-});
-
-test('config expects nothing of a repository that it does not name', () => {
-  expect(expectedProviders({ changedAt: at(0) }, [], someRules, 'octo/other')).toEqual([]);
+  expect(revisions).toMatchObject([
+    { provider: 'any', nobodyExpected: false },
+    { provider: 'packit', expected: true, firstStatusAt: null },
+  ]);
 });
 
 test('a provider that answered an earlier revision is expected on the next', () => {
   const { revisions } = fold([
     pullRequest('opened', 0),
-    status('pending', 5),
+    status('pending', 5, by('jenkins')),
     pullRequest('synchronize', 60, { headSha: shaOf('b') }),
   ]);
 
-  expect(revisions.map(({ action, provider, expected }) => [action, provider, expected])).toEqual([
+  expect(revisions.map(({ action, provider: name, expected }) => [action, name, expected])).toEqual([
     ['opened', 'any', true],
-    ['opened', 'ci', false],
+    ['opened', 'jenkins', false],
     ['synchronize', 'any', true],
-    ['synchronize', 'ci', true],
+    ['synchronize', 'jenkins', true],
   ]);
 });
 
@@ -98,22 +153,13 @@ test('an answer that comes after the change makes nobody expected in hindsight',
   expect(revisions.filter(({ action }) => action === 'synchronize')).toHaveLength(1);
 });
 
-test.each([
-  [14 * day - 1, ['ci']],
-  [14 * day, []],
-])('an answered revision %d seconds ago makes %j expected', (seconds, expected) => {
-  const preceding = [{ changedAt: at(0), firstStatuses: [{ provider: 'ci', at: at(1) }] }];
+// New: nobody owes an answer to a head commit whose message asks CI not to run.
+test('a commit that asks CI not to run is owed nothing, and a CI that runs all the same has answered', () => {
+  const skips = { type: 'commit', headSha: sha, fact: 'skips_ci', at: at(0), isTimeKnown: true, quirks: [] } as const;
+  const opened = pullRequest('opened', 0);
 
-  expect(expectedProviders({ changedAt: at(seconds) }, preceding, noRules, 'octo/watched')).toEqual(expected);
-});
-
-test('only the last 20 revisions tell who is expected', () => {
-  const silent = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({ changedAt: at(10 + index), firstStatuses: [] }));
-  const answered = { changedAt: at(0), firstStatuses: [{ provider: 'ci', at: at(1) }] };
-
-  expect(expectedProviders({ changedAt: at(99) }, [answered, ...silent(19)], noRules, 'a/b')).toEqual(['ci']);
-  expect(expectedProviders({ changedAt: at(99) }, [answered, ...silent(20)], noRules, 'a/b')).toEqual([]);
+  expect(fold([opened, skips], someRules).revisions).toMatchObject([{ provider: 'any', nobodyExpected: true }]);
+  expect(fold([opened, skips, status('pending', 3)], someRules).revisions[0]).toMatchObject({ firstStatusMs: 3000 });
 });
 
 test('rows of revisions come in order of change, pull request, commit and action', () => {

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { foldRuns } from './support/fold.ts';
 import { at, status } from './support/observations.ts';
-import { someRules } from './support/rules.ts';
+import { noRules, provider, someRules, stateRule } from './support/rules.ts';
 
 test('a status that is pending and then final is one run with its whole duration', () => {
   const [run, ...others] = foldRuns([status('pending', 0), status('pending', 9), status('success', 25)]);
 
   expect(others).toEqual([]);
   expect(run).toMatchObject({
-    provider: 'ci',
+    // New: the context is never the name of a provider.
+    provider: 'unknown',
     name: 'ci/build',
     source: 'status',
     occurrence: 1,
@@ -96,16 +97,17 @@ test('a different final is a new run', () => {
   ]);
 });
 
-test('contexts, senders and commits keep runs apart', () => {
+// New: a commit status is known by its context, whoever sends it; its provider is that of the first who did.
+test('contexts and commits keep runs apart, senders do not', () => {
   const runs = foldRuns([
-    status('success', 0),
-    status('success', 0, { name: 'ci/test' }),
     status('success', 0, { sender: 'zuul[bot]' }),
+    status('success', 0, { name: 'ci/test' }),
+    status('success', 3, { sender: 'octocat' }),
     status('success', 0, { headSha: 'b'.repeat(40) }),
   ]);
 
-  expect(runs).toHaveLength(4);
-  expect(new Set(runs.map(({ id }) => id)).size).toBe(4);
+  expect(runs.map(({ provider }) => provider).sort()).toEqual(['unknown', 'unknown', 'zuul']);
+  expect(new Set(runs.map(({ id }) => id)).size).toBe(3);
   expect(runs.every(({ occurrence }) => occurrence === 1)).toBe(true);
 });
 
@@ -116,20 +118,8 @@ test('a queued status whose time is missing stands at the time of its delivery',
 });
 
 test('a rule may keep a final state open', () => {
-  const rules = {
-    ...someRules,
-    providers: [
-      {
-        ...someRules.providers[1],
-        name: 'circleci',
-        apps: [],
-        senders: [],
-        contexts: [/^ci\//],
-        kinds: [],
-        states: [{ text: /wait/, name: null, source: null, when: null, state: 'queued' as const }],
-      },
-    ],
-  };
+  const states = [stateRule('queued', { text: /wait/ })];
+  const rules = { ...noRules, providers: [provider('circleci', { contexts: [/^ci\//], states })] };
 
   expect(foldRuns([status('success', 3, { text: 'wait for tests' })], rules)[0]).toMatchObject({
     state: 'queued',
@@ -139,19 +129,8 @@ test('a rule may keep a final state open', () => {
 });
 
 test('a rule may end an open state', () => {
-  const rules = {
-    ...someRules,
-    providers: [
-      {
-        name: 'ci',
-        apps: [],
-        senders: [],
-        contexts: [/^ci\//],
-        kinds: [],
-        states: [{ text: /gave up/, name: null, source: null, when: ['pending'], state: 'cancelled' as const }],
-      },
-    ],
-  };
+  const states = [stateRule('cancelled', { text: /gave up/, when: ['pending'] })];
+  const rules = { ...noRules, providers: [provider('ci', { contexts: [/^ci\//], states })] };
 
   expect(foldRuns([status('pending', 0), status('pending', 3, { text: 'gave up' })], rules)[0]).toMatchObject({
     state: 'cancelled',

@@ -50,6 +50,16 @@ test('attempts are told apart and come in order of time', () => {
   expect(workflowRuns[0]?.state).toBe('error');
 });
 
+// New: a review that is asked for tells of a run that waits, often without its workflow's name.
+test('a run that waits for a review has the name that any of its deliveries tells, or none', () => {
+  const review = workflowRun('waiting', null, null, { phase: 'waiting', workflow: '', at: at(5) });
+
+  expect(fold([workflowRun('in_progress', 0), workflowRun('queued', 0), review]).workflowRuns).toMatchObject([
+    { workflow: 'CI', state: 'started' },
+  ]);
+  expect(fold([review]).workflowRuns).toMatchObject([{ workflow: '', state: 'waiting' }]);
+});
+
 test('an unknown conclusion ends a run without blame', () => {
   expect(fold([workflowRun('finished', 0, 1)]).workflowRuns).toMatchObject([{ state: 'skipped' }]);
 });

@@ -25,7 +25,7 @@ export function jobPanels(y: number): readonly Panel[] {
       {
         title: 'Finished, by outcome',
         description:
-          'success and failure are answers about the change; error is the infrastructure; cancelled and skipped are neither.',
+          'success and failure are answers about the change; error is the infrastructure; cancelled, skipped and unknown (nobody told how it ended) are neither.',
         unit: 'short',
         place: { x: 12, y: y + 1, w: 12, h: 8 },
         queries: [
@@ -38,7 +38,14 @@ export function jobPanels(y: number): readonly Panel[] {
       {
         bars: true,
         min: 0,
-        colors: { success: 'green', failure: 'orange', error: 'red', cancelled: 'gray', skipped: 'text' },
+        colors: {
+          success: 'green',
+          failure: 'orange',
+          error: 'red',
+          cancelled: 'gray',
+          skipped: 'text',
+          unknown: 'purple',
+        },
       },
     ),
     times(
@@ -53,9 +60,10 @@ export function jobPanels(y: number): readonly Panel[] {
     timeseries(
       {
         title: 'Open jobs',
-        description: 'Job runs that have not ended, by kind and state.',
+        description:
+          'Job runs that have not ended and that somebody waits for, by kind and state. waiting: for a person.',
         unit: 'short',
-        place: { x: 0, y: y + 17, w: 12, h: 7 },
+        place: { x: 0, y: y + 17, w: 8, h: 8 },
         queries: [
           {
             expr: `sum by (kind, state) (max by (kind, provider, state) (${m.jobsOpen.name}{${jobs}}))`,
@@ -68,14 +76,22 @@ export function jobPanels(y: number): readonly Panel[] {
     timeseries(
       {
         title: 'Unfinished for more than 12 h',
-        description: 'Job runs that have not ended 12 hours after they were queued, by kind and provider.',
+        description:
+          'Builds and tests of a CI that have not ended 12 hours after they were queued, by kind and provider. Those that wait for a person and those that nobody waits for any more are left out.',
         unit: 'short',
-        place: { x: 12, y: y + 17, w: 12, h: 7 },
+        place: { x: 8, y: y + 17, w: 8, h: 8 },
         queries: [
           { expr: `max by (kind, provider) (${m.jobsOverdue.name}{${jobs}})`, legend: '{{kind}} {{provider}}' },
         ],
       },
       { min: 0 },
+    ),
+    times(
+      'Time waiting for a person',
+      'All waits of a job, once they are over.',
+      m.jobWaitingDuration.name,
+      16,
+      y + 17,
     ),
   ];
 }

@@ -1,14 +1,14 @@
-import type { DoorTraffic } from '../../settle/watch-rush.ts';
+import type { DoorTraffic } from '../../worker/watch-rush.ts';
 
 const answeredAt = 0;
 const waitingAt = 1;
 
-/** What the door's thread counts and the settling thread reads: memory that both share. */
+/** Two counters in memory that two threads share: the door's thread writes them, and the settling thread reads them. */
 export function createDoorTraffic(): SharedArrayBuffer {
   return new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
 }
 
-/** Counts one answered delivery; `waiting` are those that wait for theirs. */
+/** Counts one answered delivery; `waiting` is how many deliveries still wait for their answer. */
 export function countAnswer(counts: Int32Array, waiting: number): void {
   Atomics.add(counts, answeredAt, 1);
   Atomics.store(counts, waitingAt, waiting);

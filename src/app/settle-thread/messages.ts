@@ -3,7 +3,10 @@ import type { ErrorCode } from '../../model/error.ts';
 
 /** What the thread is started with. */
 export interface SettleThreadData {
-  /** The settings as text: what is made of them (patterns, conditions) cannot be handed over. */
+  /**
+   * The texts that the settings are read from. What they are compiled into (patterns, conditions) cannot be sent to another thread, so the
+   * thread compiles them again.
+   */
   readonly environment: Readonly<Record<string, string>>;
   readonly everyMs: number;
   /** The way to the embedded database; null: the thread connects to PostgreSQL by itself. */

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CisloError } from '../../model/error.ts';
-import { type SettleWorker, startWorker } from '../../settle/start-worker.ts';
 import { type Db, databaseOverPort, openDatabase } from '../../store/database.ts';
+import { type SettleWorker, startWorker } from '../../worker/start-worker.ts';
 import { readSettings } from '../read-settings.ts';
 import { workerSettings } from '../worker-settings.ts';
 import { readDoorTraffic } from './door-traffic.ts';
@@ -43,6 +43,7 @@ async function begin(): Promise<{ readonly db: Db; readonly worker: SettleWorker
       info: (fields, text) => say({ log: 'info', fields, text }),
       warn: (fields, text) => say({ log: 'warn', fields, text }),
     },
+    readVariable: (name) => data.environment[name],
     door: readDoorTraffic(new Int32Array(data.traffic)),
   });
   return { db, worker };

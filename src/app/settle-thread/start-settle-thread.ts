@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { CisloError } from '../../model/error.ts';
-import type { SettleWorker, WorkerLog } from '../../settle/start-worker.ts';
 import type { OpenStore } from '../../store/open-store.ts';
+import type { SettleWorker } from '../../worker/start-worker.ts';
+import type { WorkerLog } from '../../worker/worker-options.ts';
 import type { SettleFailure, SettleMessage, SettleRequest } from './messages.ts';
 import { type SettleThreadBasics, spawnSettleThread } from './spawn-settle-thread.ts';
 
@@ -14,7 +15,9 @@ export interface SettleThreadOptions {
   readonly log: WorkerLog;
   /** Of `createDoorTraffic`. */
   readonly traffic: SharedArrayBuffer;
-  /** How a thread is made; tests look on. */
+  /** How long after the end of a thread the next one starts. Default 1 s. */
+  readonly restartAfterMs?: number;
+  /** Makes a thread. Tests replace it, to see how often it is called. */
   readonly spawn?: typeof spawnSettleThread;
 }
 
@@ -23,7 +26,7 @@ interface Asked {
   readonly reject: (error: Error) => void;
 }
 
-const restartAfterMs = 1_000;
+const defaultRestartMs = 1_000;
 
 /**
  * A worker in a thread of its own. A thread that dies is replaced: its transaction is rolled back, and the next one finds
@@ -31,13 +34,19 @@ const restartAfterMs = 1_000;
  * @throws CisloError what the worker throws at its start.
  */
 export async function startSettleThread(options: SettleThreadOptions): Promise<SettleWorker> {
+  const restartAfterMs = options.restartAfterMs ?? defaultRestartMs;
   const asked = new Map<number, Asked>();
   let requests = 0;
   let alive = true;
   let stopping = false;
   let restart: NodeJS.Timeout | undefined;
   let thread = spawn();
-  await untilReady(thread);
+  await untilReady(thread).catch((error: unknown) => {
+    // The caller gets the error and has nothing to stop, so no further thread may be started.
+    stopping = true;
+    clearTimeout(restart);
+    throw error;
+  });
 
   function spawn(): Worker {
     const started = (options.spawn ?? spawnSettleThread)(threadData(options), options.store.share());
@@ -113,7 +122,7 @@ function untilReady(thread: Worker): Promise<void> {
 }
 
 async function end(thread: Worker): Promise<void> {
-  // Between two lives there is nothing to end.
+  // Between two threads there is none to stop.
   if (thread.threadId === -1) return;
   const exited = new Promise((resolve) => thread.once('exit', resolve));
   thread.postMessage('stop' satisfies SettleRequest);

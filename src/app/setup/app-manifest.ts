@@ -3,6 +3,7 @@ export const appPermissions = {
   actions: 'read',
   checks: 'read',
   contents: 'read',
+  deployments: 'read',
   merge_queues: 'read',
   metadata: 'read',
   pull_requests: 'read',
@@ -13,16 +14,20 @@ export const appPermissions = {
 export const appEvents = [
   'check_run',
   'check_suite',
+  'delete',
+  'deployment_protection_rule',
+  'deployment_review',
   'merge_group',
   'pull_request',
   'push',
+  'repository',
   'status',
   'workflow_job',
   'workflow_run',
 ] as const;
 
 export interface ManifestInput {
-  /** Where the browser reached us, without a slash at the end. */
+  /** The address at which the browser reached this server, without a slash at the end. */
   readonly baseUrl: string;
   /** Where GitHub can send deliveries to; null when nothing public is known. */
   readonly webhookUrl: string | null;
@@ -39,7 +44,7 @@ export function appManifest({ baseUrl, webhookUrl }: ManifestInput): object {
     url: baseUrl,
     public: false,
     redirect_url: `${baseUrl}/probot/setup`,
-    // GitHub refuses an address that it cannot reach, even for a webhook that is switched off.
+    // GitHub refuses a private address, even for a webhook that is switched off.
     hook_attributes:
       webhookUrl === null ? { url: 'https://example.com/', active: false } : { url: webhookUrl, active: true },
     default_permissions: appPermissions,

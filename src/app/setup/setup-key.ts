@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Writes a fresh key to a file that only its owner can read: whoever can read it may set up a server that others can
- * reach. A file, because a log travels further than the machine.
+ * Writes a fresh key to a file that only its owner can read: whoever can read the file may set up a server that others can reach. The key
+ * is not written to the log, because logs are often sent to other machines.
  */
 export function writeSetupKey(dataDir: string): { readonly key: string; readonly path: string } {
   const key = randomBytes(24).toString('base64url');

@@ -12,7 +12,7 @@ export function writeCredentials(path: string, credentials: AppCredentials): voi
   };
   const kept = readLines(path).filter((line) => !((/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? '') in values));
   const lines = [...kept, ...Object.entries(values).map(([name, value]) => `${name}="${value}"`)];
-  // Renamed into place, so that a crash leaves the old file or the new one.
+  // Written beside the old file and then renamed, so that a crash leaves either the old file or the new one whole.
   const temporary = `${path}.${process.pid}.tmp`;
   writeFileSync(temporary, `${lines.join('\n')}\n`, { mode: 0o600 });
   renameSync(temporary, path);

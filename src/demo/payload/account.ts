@@ -3,6 +3,11 @@ export type AccountPayload = Readonly<Record<string, string | number | boolean>>
 
 const accounts = new Map<string, AccountPayload>();
 
+/** What kind of account a login is: bots have `[bot]`. */
+export function accountType(login: string): 'User' | 'Bot' {
+  return login.endsWith('[bot]') ? 'Bot' : 'User';
+}
+
 /** The account object of a login; the same object each time, so that a month of payloads shares it. */
 export function accountPayload(login: string, type: 'User' | 'Bot' | 'Organization'): AccountPayload {
   const known = accounts.get(login);

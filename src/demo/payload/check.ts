@@ -7,6 +7,7 @@ import { surroundings } from './repository.ts';
 export const demoApps = {
   'packit-as-a-service': { id: 29_076, owner: 'packit', name: 'Packit-as-a-Service' },
   'github-actions': { id: 15_368, owner: 'github', name: 'GitHub Actions' },
+  dco: { id: 1_861, owner: 'probot', name: 'DCO' },
 } as const;
 export type DemoApp = keyof typeof demoApps;
 
@@ -24,7 +25,7 @@ export interface CheckPlace {
 export interface CheckRunWords {
   readonly id: number;
   readonly name: string;
-  readonly status: 'queued' | 'in_progress' | 'completed';
+  readonly status: 'waiting' | 'queued' | 'in_progress' | 'completed';
   readonly conclusion: string | null;
   readonly startedAt: number;
   readonly completedAt: number | null;
@@ -53,6 +54,7 @@ function appPayload(app: DemoApp): object {
 const apps = {
   'packit-as-a-service': appPayload('packit-as-a-service'),
   'github-actions': appPayload('github-actions'),
+  dco: appPayload('dco'),
 };
 
 function pullRequestLinks(place: CheckPlace): readonly object[] {

@@ -1,7 +1,7 @@
 import { fullName } from '../demo-repository.ts';
 import { isoSecond } from '../iso-second.ts';
 import type { PullRequestPlan } from '../pull-request-plan.ts';
-import { accountPayload } from './account.ts';
+import { accountPayload, accountType } from './account.ts';
 import { shortRepositoryPayload, surroundings } from './repository.ts';
 
 /** What a `pull_request` delivery says beyond its plan. Times in ms. */
@@ -27,7 +27,7 @@ export function pullRequestPayload(plan: PullRequestPlan, moment: PullRequestMom
   const head = plan.fork
     ? shortRepositoryPayload(repository.id + 300_000_000 + plan.author.length, plan.author, repository.name, true)
     : base;
-  const user = accountPayload(plan.author, 'User');
+  const user = accountPayload(plan.author, accountType(plan.author));
   return {
     action: moment.action,
     number,

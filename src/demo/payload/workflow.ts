@@ -27,7 +27,7 @@ export function workflowRunPayload(
   action: 'requested' | 'in_progress' | 'completed',
   at: number,
   conclusion: string | null,
-): object {
+): { readonly action: string; readonly workflow_run: object; readonly workflow: object } {
   const name = fullName(place.repository);
   const api = `https://api.github.com/repos/${name}/actions/runs/${place.runId}`;
   const path = `.github/workflows/${place.workflow.toLowerCase()}.yml`;
@@ -43,7 +43,7 @@ export function workflowRunPayload(
       display_title: 'Make it so',
       run_number: place.runNumber,
       event: place.event,
-      status: action === 'requested' ? 'queued' : action,
+      status: conclusion !== null ? 'completed' : action === 'requested' ? 'queued' : action,
       conclusion,
       workflow_id: place.repository.id % 90_000_000,
       check_suite_id: place.suiteId,
@@ -74,7 +74,7 @@ export function workflowRunPayload(
 export interface WorkflowJobWords {
   readonly id: number;
   readonly name: string;
-  readonly status: 'queued' | 'in_progress' | 'completed';
+  readonly status: 'waiting' | 'queued' | 'in_progress' | 'completed';
   readonly conclusion: string | null;
   readonly createdAt: number;
   readonly startedAt: number;
@@ -84,6 +84,17 @@ export interface WorkflowJobWords {
   readonly runner: string | null;
   /** The names of the steps that have run; all succeeded but, in a failed job, the last. */
   readonly steps: readonly string[];
+  /** The last step never came to its end. */
+  readonly cutOff?: boolean;
+}
+
+function stepEnd(words: WorkflowJobWords, isLast: boolean): object {
+  const startedAt = isoSecond(words.startedAt);
+  if (isLast && words.cutOff === true) {
+    return { status: 'in_progress', conclusion: null, started_at: startedAt, completed_at: null };
+  }
+  const conclusion = isLast && words.conclusion !== 'success' ? words.conclusion : 'success';
+  return { status: 'completed', conclusion, started_at: startedAt, completed_at: isoSecond(words.completedAt) };
 }
 
 /** The body of a `workflow_job` delivery. https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_job */
@@ -109,14 +120,7 @@ export function workflowJobPayload(place: WorkflowPlace, words: WorkflowJobWords
       started_at: isoSecond(words.startedAt),
       completed_at: isoSecond(words.completedAt),
       name: words.name,
-      steps: words.steps.map((step, index) => ({
-        name: step,
-        status: 'completed',
-        conclusion: index === last && words.conclusion !== 'success' ? words.conclusion : 'success',
-        number: index + 1,
-        started_at: isoSecond(words.startedAt),
-        completed_at: isoSecond(words.completedAt),
-      })),
+      steps: words.steps.map((step, index) => ({ name: step, number: index + 1, ...stepEnd(words, index === last) })),
       check_run_url: `https://api.github.com/repos/${name}/check-runs/${words.id}`,
       labels: words.labels,
       runner_id: words.runner === null ? null : 17,

@@ -1,4 +1,6 @@
-import { type Db, run } from '../database.ts';
+import type { Db } from '../database.ts';
+import { instant } from '../instant.ts';
+import type { Database } from '../schema.ts';
 import { type Backfill, type BackfillKey, backfillStages } from './backfill.ts';
 import { readBackfill } from './read-backfill.ts';
 
@@ -28,37 +30,36 @@ export function beginBackfill(db: Db, request: BackfillRequest, now: number): Pr
 }
 
 async function start(tx: Db, request: BackfillRequest, now: number): Promise<void> {
-  const { repositoryId, host, fullName, installationId, since, webhooksSince, background } = request;
-  await run(tx, `delete from backfill_items where repository_id = $1 and host = $2`, [repositoryId, host]);
-  await run(
-    tx,
-    `insert into backfills (repository_id, host, full_name, installation_id, since, started_at, webhooks_since, stage, try_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     on conflict (repository_id, host) do update set full_name = excluded.full_name, installation_id = excluded.installation_id,
-       since = excluded.since, started_at = excluded.started_at, webhooks_since = excluded.webhooks_since, stage = excluded.stage,
-       place = null, facts = 0, new_facts = 0, missing = 0, finished_at = null, try_at = excluded.try_at, error = null`,
-    [
-      repositoryId,
-      host,
-      fullName,
-      installationId,
-      iso(since),
-      iso(now),
-      webhooksSince === null ? null : iso(webhooksSince),
-      backfillStages[0],
-      background ? iso(now) : null,
-    ],
-  );
+  const { repositoryId: repository_id, host, fullName, installationId, since, webhooksSince, background } = request;
+  await tx.deleteFrom('backfill_items').where('repository_id', '=', repository_id).where('host', '=', host).execute();
+  const beginning = {
+    full_name: fullName,
+    installation_id: installationId,
+    since: instant(since),
+    started_at: instant(now),
+    webhooks_since: webhooksSince === null ? null : instant(webhooksSince),
+    stage: backfillStages[0],
+    place: null,
+    facts: 0,
+    new_facts: 0,
+    missing: 0,
+    finished_at: null,
+    try_at: background ? instant(now) : null,
+    error: null,
+  } satisfies Record<Exclude<keyof Database['backfills'], 'repository_id' | 'host'>, unknown>;
+  await tx
+    .insertInto('backfills')
+    .values({ repository_id, host, ...beginning })
+    .onConflict((conflict) => conflict.columns(['repository_id', 'host']).doUpdateSet(beginning))
+    .execute();
 }
 
 async function wait(tx: Db, { repositoryId, host }: BackfillKey, now: number): Promise<void> {
-  await run(tx, `update backfills set try_at = $3 where repository_id = $1 and host = $2 and finished_at is null`, [
-    repositoryId,
-    host,
-    iso(now),
-  ]);
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
+  await tx
+    .updateTable('backfills')
+    .set({ try_at: instant(now) })
+    .where('repository_id', '=', repositoryId)
+    .where('host', '=', host)
+    .where('finished_at', 'is', null)
+    .execute();
 }

@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import type { LogEntry } from '../../model/delivery.ts';
 import { append } from '../append.ts';
-import { type Db, run } from '../database.ts';
-import { unnest } from '../unnest.ts';
+import type { Db } from '../database.ts';
+import { insertRows } from '../insert-rows.ts';
+import { keyTable } from '../key-table.ts';
+import { type Database, tableColumns } from '../schema.ts';
 import type { BackfillItem, BackfillKey, BackfillStage } from './backfill.ts';
 
 /** What one step of a back-fill brought. */
@@ -17,7 +20,7 @@ export interface BackfillPage {
   readonly place: unknown;
 }
 
-/** Several statements' worth of parameters is no faster and holds more memory. */
+/** Larger statements are no faster and take more memory. */
 const mostEntries = 500;
 
 /** Writes the facts and how far the back-fill has come in one transaction: an interruption loses neither and doubles nothing. */
@@ -30,20 +33,19 @@ export function saveBackfillPage(db: Db, key: BackfillKey, page: BackfillPage): 
     }
     await addItems(tx, key, page.found);
     await finishItems(tx, key, page.done);
-    await run(
-      tx,
-      `update backfills set stage = $3, place = $4::jsonb, facts = facts + $5, new_facts = new_facts + $6, missing = missing + $7, error = null
-       where repository_id = $1 and host = $2`,
-      [
-        key.repositoryId,
-        key.host,
-        page.stage,
-        page.place === null ? null : JSON.stringify(page.place),
-        page.entries.length,
-        fresh,
-        page.missing,
-      ],
-    );
+    await tx
+      .updateTable('backfills')
+      .set((backfill) => ({
+        stage: page.stage,
+        place: sql`${page.place === null ? null : JSON.stringify(page.place)}::jsonb`,
+        facts: backfill('facts', '+', page.entries.length),
+        new_facts: backfill('new_facts', '+', fresh),
+        missing: backfill('missing', '+', page.missing),
+        error: null,
+      }))
+      .where('repository_id', '=', key.repositoryId)
+      .where('host', '=', key.host)
+      .execute();
   });
 }
 
@@ -51,25 +53,29 @@ export function saveBackfillPage(db: Db, key: BackfillKey, page: BackfillPage): 
 async function addItems(tx: Db, key: BackfillKey, items: readonly BackfillItem[]): Promise<void> {
   const each = new Map(items.map((item) => [`${item.kind}/${item.id}`, item]));
   if (each.size === 0) return;
-  const rows = [...each.values()].map((item) => ({ ...item, repository_id: key.repositoryId, host: key.host }));
-  const columns = { repository_id: 'int8', host: 'text', kind: 'text', id: 'text', detail: 'jsonb' } as const;
-  const batch = unnest(columns, rows);
-  await run(
-    tx,
-    `insert into backfill_items (repository_id, host, kind, id, detail) select ${batch.select} from ${batch.from}
-     on conflict (repository_id, host, kind, id) do update set detail = excluded.detail || backfill_items.detail`,
-    batch.params,
-  );
+  const rows = [...each.values()].map((item): Database['backfill_items'] => ({
+    ...item,
+    repository_id: key.repositoryId,
+    host: key.host,
+    done: false,
+  }));
+  await insertRows(tx, {
+    table: 'backfill_items',
+    columns: tableColumns.backfill_items,
+    rows,
+    ending: `on conflict (repository_id, host, kind, id) do update set detail = excluded.detail || backfill_items.detail`,
+  });
 }
 
 async function finishItems(tx: Db, key: BackfillKey, items: readonly BackfillItem[]): Promise<void> {
   if (items.length === 0) return;
-  const rows = items.map(({ kind, id }) => ({ kind, id, repository_id: key.repositoryId, host: key.host }));
-  const batch = unnest({ repository_id: 'int8', host: 'text', kind: 'text', id: 'text' }, rows);
-  await run(
-    tx,
-    `update backfill_items i set done = true from ${batch.from}
-     where i.repository_id = u.repository_id and i.host = u.host and i.kind = u.kind and i.id = u.id`,
-    batch.params,
-  );
+  const keys = keyTable(tx, 'backfill_items', ['kind', 'id'], items);
+  await tx
+    .updateTable('backfill_items as i')
+    .from(keys.u)
+    .set({ done: true })
+    .where('i.repository_id', '=', key.repositoryId)
+    .where('i.host', '=', key.host)
+    .where(keys.matches('i'))
+    .execute();
 }

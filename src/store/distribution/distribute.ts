@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { CisloError } from '../../model/error.ts';
-import { type Db, run } from '../database.ts';
-import { readDistributedTables } from './is-distributed.ts';
-import { distributedTables } from './tables.ts';
+import type { Db } from '../database.ts';
+import { distributedTables, queueTables } from './distributed-tables.ts';
+import { readCitusTables } from './is-distributed.ts';
 
 /** What was done to spread the tables. */
 export interface Distribution {
@@ -9,16 +10,18 @@ export interface Distribution {
   readonly distributed: readonly string[];
   /** Were spread before. */
   readonly already: readonly string[];
+  /** Made known to Citus now, although one node keeps them whole. */
+  readonly queues: readonly string[];
 }
 
 /**
- * Spreads the tables over the workers of Citus, table by table, each with what it holds; one that is spread already is left
- * alone, so an interrupted call is made good by the next. Processes that are running have to be started again.
+ * Spreads the tables with their rows over the workers of Citus, one after the other, and makes the queues known to Citus. It leaves alone
+ * what is done already, so the next call finishes an interrupted one. Running processes have to be started again.
  *
  * @throws CisloError citus_unavailable, or migration_failed when Citus refuses a table.
  */
 export async function distribute(db: Db): Promise<Distribution> {
-  const before = await readDistributedTables(db);
+  const before = await readCitusTables(db);
   if (before === null) {
     throw new CisloError(
       'citus_unavailable',
@@ -27,16 +30,30 @@ export async function distribute(db: Db): Promise<Distribution> {
   }
   const missing = distributedTables.filter((table) => !before.includes(table));
   for (const table of missing) await distributeTable(db, table);
-  return { distributed: missing, already: distributedTables.filter((table) => before.includes(table)) };
+  const queues = queueTables.filter((table) => !before.includes(table));
+  for (const table of queues) await makeKnown(db, table);
+  return { distributed: missing, already: distributedTables.filter((table) => before.includes(table)), queues };
+}
+
+async function makeKnown(db: Db, table: string): Promise<void> {
+  try {
+    await sql`select citus_add_local_table_to_metadata(${table}::regclass)`.execute(db);
+  } catch (error) {
+    throw new CisloError(
+      'migration_failed',
+      `Citus does not take ${table} into its metadata: ${(error as Error).message}; the coordinator has to be in them itself: run "select citus_set_coordinator_host('NAME')" with its address, then repeat the command before a server runs`,
+      { cause: error },
+    );
+  }
 }
 
 async function distributeTable(db: Db, table: string): Promise<void> {
   const [first] = distributedTables;
   try {
-    await run(db, `select create_distributed_table($1::regclass, 'repository_id', colocate_with => $2)`, [
-      table,
-      table === first ? 'none' : first,
-    ]);
+    const neighbour = table === first ? 'none' : first;
+    await sql`select create_distributed_table(${table}::regclass, 'repository_id', colocate_with => ${neighbour})`.execute(
+      db,
+    );
   } catch (error) {
     throw new CisloError(
       'migration_failed',

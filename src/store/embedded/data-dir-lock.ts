@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { CisloError } from '../../model/error.ts';
 
 /**
- * Takes the data folder for this process, because the embedded database itself takes no lock and two processes
- * on one folder would silently destroy it. Returns the release. Never steals from a process that lives; a lock
- * left by a process that died (kill -9) is taken over.
+ * Takes the data folder for this process, because the embedded database itself takes no lock and two processes on one folder would silently
+ * destroy it. Returns the release. A lock that a running process holds is never taken; one that was left by a process that died (kill -9)
+ * is.
  *
  * @throws CisloError data_dir_locked when a living process holds it.
  */

@@ -11,17 +11,17 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A way to the database's thread: the thread itself for the one who started it, a port for another thread. */
+/** A connection to the database's thread: the thread object where it was started, a port in another thread. */
 interface Line {
   post(message: RequestMessage, transfer?: readonly MessagePort[]): void;
   listen(onAnswer: (answer: AnswerMessage) => void, onEnd: (reason: Error) => void): void;
-  /** Ends this way; resolves when everything asked for is done. */
+  /** Closes the connection; resolves when everything asked for is done. */
   close(): Promise<void>;
 }
 
 /**
- * The embedded database behind the same face as a pg pool. It has one session: a connection has it from its first
- * statement to its release, and the others wait for it.
+ * The embedded database with the interface of a pg pool. It has one session: a connection holds it from its first
+ * statement to its release, and the others wait.
  */
 export class EmbeddedPool implements PostgresPool {
   readonly #line: Line;

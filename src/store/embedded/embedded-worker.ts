@@ -8,7 +8,7 @@ import type { AnswerMessage, EmbeddedWorkerData, RequestMessage, StatementMessag
 /** The thread that runs the embedded database, so that the event loop of the server stays free. */
 const { directory } = workerData as EmbeddedWorkerData;
 
-// Everything PGlite starts with, but for -F, which would switch the syncing of files off.
+// The arguments that PGlite starts with by default, but without -F, which would switch off the syncing of files.
 const startParams = (PGlite as unknown as { readonly defaultStartParams: readonly string[] }).defaultStartParams.filter(
   (parameter) => parameter !== '-F',
 );
@@ -35,7 +35,7 @@ async function answer(message: StatementMessage): Promise<AnswerMessage> {
   }
 }
 
-/** The server's own thread comes first: senders wait for its answers. */
+/** The server's own thread comes before the settling thread, because senders of deliveries wait for its answers. */
 function serve(port: MessagePort, urgent: boolean): void {
   clients += 1;
   const client = `${clients}/`;

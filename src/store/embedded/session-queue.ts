@@ -30,7 +30,7 @@ export class SessionQueue {
     void this.#run();
   }
 
-  /** For connections of a client that is gone: forgets what they want; the one that has the session clears up and lets go. */
+  /** For the connections of a client that is gone: drops their waiting steps. The one that has the session rolls back and lets go. */
   abandon(isGone: (connection: string) => boolean, clearUp: () => Promise<void>): void {
     for (const connection of [...this.#lines.keys()]) if (isGone(connection)) this.#lines.delete(connection);
     if (this.#owner === null || !isGone(this.#owner)) return;

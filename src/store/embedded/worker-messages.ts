@@ -13,7 +13,7 @@ export interface ReleaseMessage {
   readonly release: number;
 }
 
-/** Another thread's way in: it speaks the same messages over this port. */
+/** A port over which another thread sends the same messages. */
 export interface ShareMessage {
   readonly share: MessagePort;
 }

@@ -1,5 +1,6 @@
 import type { Observation, PullRequestObservation } from '../../model/observation.ts';
 import { type Db, run } from '../database.ts';
+import { shardBatch } from '../distribution/shard-batch.ts';
 import { unnest } from '../unnest.ts';
 
 export interface CommitKey {
@@ -18,11 +19,11 @@ export function loadCommitObservations(
   db: Db,
   keys: readonly CommitKey[],
 ): Promise<readonly (CommitKey & { readonly observation: Observation })[]> {
-  const batch = unnest({ repository_id: 'int8', host: 'text', head_sha: 'text' }, keys);
+  const batch = shardBatch(db, { repository_id: 'int8', host: 'text', head_sha: 'text' }, keys);
   return run(
     db,
     `select l.repository_id, l.host, l.head_sha, l.observation
-     from ${batch.from} join observation_log l on l.repository_id = u.repository_id and l.head_sha = u.head_sha and l.host = u.host
+     from ${batch.from} join observation_log l on l.repository_id = u.repository_id and l.head_sha = u.head_sha and l.host = u.host ${batch.within('l')}
      where l.pull_request is null`,
     batch.params,
   );
@@ -39,11 +40,11 @@ export async function loadPullRequestObservations(
   db: Db,
   keys: readonly PullRequestKey[],
 ): Promise<readonly PullRequestChange[]> {
-  const batch = unnest({ repository_id: 'int8', host: 'text', pull_request: 'int4' }, keys);
+  const batch = shardBatch(db, { repository_id: 'int8', host: 'text', pull_request: 'int4' }, keys);
   const rows = await run<Omit<PullRequestChange, 'folded'> & InboxKey>(
     db,
     `select l.repository_id, l.host, l.pull_request, l.observation, l.guid
-     from ${batch.from} join observation_log l on l.repository_id = u.repository_id and l.pull_request = u.pull_request and l.host = u.host`,
+     from ${batch.from} join observation_log l on l.repository_id = u.repository_id and l.pull_request = u.pull_request and l.host = u.host ${batch.within('l')}`,
     batch.params,
   );
   const waiting = await findWaiting(db, rows);
@@ -74,11 +75,11 @@ function keyOf({ repository_id, host, guid }: InboxKey): string {
 
 /** The pull requests that have one of these commits as a head. Uses observation_log_head. */
 export function findPullRequestsByHead(db: Db, keys: readonly CommitKey[]): Promise<readonly PullRequestKey[]> {
-  const batch = unnest({ repository_id: 'int8', host: 'text', head_sha: 'text' }, keys);
+  const batch = shardBatch(db, { repository_id: 'int8', host: 'text', head_sha: 'text' }, keys);
   return run(
     db,
     `select distinct l.repository_id, l.host, l.pull_request
-     from ${batch.from} join observation_log l on l.repository_id = u.repository_id and l.head_sha = u.head_sha and l.host = u.host
+     from ${batch.from} join observation_log l on l.repository_id = u.repository_id and l.head_sha = u.head_sha and l.host = u.host ${batch.within('l')}
      where l.pull_request is not null`,
     batch.params,
   );

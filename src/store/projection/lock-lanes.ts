@@ -1,5 +1,6 @@
 import { type Db, run } from '../database.ts';
 import { laneCount } from '../lane.ts';
+import { choiceConditions, type RepositoryChoice } from '../repository-choice.ts';
 import { arrayLiteral } from '../unnest.ts';
 
 /** The advisory lock class of lanes; any constant of our own. */
@@ -8,18 +9,22 @@ export const laneLockClass = 720_311;
 /** When every lane of the inbox has so many rows, half of them make a batch; with so many in all, a quarter does. */
 const muchInLane = 60;
 const muchInAll = 4_000;
-/** Settling looks for its lanes among so many of the rows that are due longest: as many as it settles at a time. */
-const headRows = 4_000;
+/** Settling looks for its lanes among this many lines of its queue, those that are due longest. */
+const headRows = 400;
 
 /**
- * Takes, without waiting, the locks of lanes that have something to fold or to settle, until the transaction ends: all of
- * them, but some when there is enough for other replicas too; those first that have waited longest. Returns the lanes
- * taken. Also steers the planner of this transaction to indexes: its batches are joined to large tables by key, and
- * statistics may be missing (the embedded database has no autovacuum).
+ * Takes, without waiting, the locks of lanes with rows in the inbox, until the transaction ends. It begins with the lanes that have waited
+ * longest, and takes only some of them when there is enough for other replicas too. Returns the lanes taken. It also makes the planner
+ * prefer indexes in this transaction, because statistics may be missing (the embedded database has no autovacuum).
  */
-export async function lockLanes(db: Db, wanted: 'folding' | 'settling', now: number): Promise<readonly number[]> {
-  if (wanted === 'folding') return tryLock(db, waitingLanes, foldedAtOnce);
-  const lanes = await readDueLanes(db, now);
+export function lockFoldingLanes(db: Db, choice: RepositoryChoice): Promise<readonly number[]> {
+  const own = choiceConditions(choice, 'i', 2);
+  return tryLock(db, waitingLanes(own.conditions), foldedAtOnce(own.conditions), ...own.params);
+}
+
+/** The same for lanes in which something is due at `now` (ms). */
+export async function lockSettlingLanes(db: Db, now: number, choice: RepositoryChoice): Promise<readonly number[]> {
+  const lanes = await readDueLanes(db, now, choice);
   if (lanes.length === 0) return [];
   const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
   const most = rows < headRows ? lanes.length : Math.ceil(lanes.length / 2);
@@ -27,32 +32,45 @@ export async function lockLanes(db: Db, wanted: 'folding' | 'settling', now: num
 }
 
 /** Lanes of the inbox, the longest waiting first. Uses inbox_lane. */
-const waitingLanes = `
+const waitingLanes = (choice: string): string => `
   select l.lane, w.rows, w.place from generate_series(0, ${laneCount - 1}) as l(lane) cross join lateral (
     select count(*) as rows, min(received_at) as place
-    from (select received_at from inbox where inbox.lane = l.lane order by received_at limit ${muchInLane}) head
+    from (select i.received_at from inbox i where i.lane = l.lane ${choice} order by i.received_at limit ${muchInLane}) head
   ) w where w.rows > 0`;
-const foldedAtOnce = `(
+const foldedAtOnce = (choice: string): string => `(
   select case when avg(rows) < ${muchInLane} then count(*)
-    when (select count(*) from (select from inbox limit ${muchInAll}) much) < ${muchInAll} then ceil(count(*) / 2.0)
+    when (select count(*) from (select from inbox i where true ${choice} limit ${muchInAll}) much) < ${muchInAll} then ceil(count(*) / 2.0)
     else ceil(count(*) / 4.0) end::int8 from busy)`;
 
 const givenLanes = `select l.lane, 1 as rows, l.place from unnest($2::int4[]) with ordinality as l(lane, place)`;
 
-/** The lanes of the rows that are due longest, of each kind, the longest due first. Uses the indexes by due_at alone. */
+/** The lanes of the lines that are due longest, the longest due first. Uses settle_queue_due. */
 async function readDueLanes(
   db: Db,
   now: number,
+  choice: RepositoryChoice,
 ): Promise<readonly { readonly lane: number; readonly rows: number; readonly oldest: number }[]> {
-  const head = (table: string): string =>
-    `select lane, due_at from (select lane, due_at from ${table} where due_at <= $1 order by due_at limit ${headRows}) ${table}`;
+  const own = choiceConditions(choice, 'q', 2);
   return run(
     db,
     `select lane, count(*) as rows, min(due_at) as oldest
-     from (${head('job_runs')} union all ${head('revisions')} union all ${head('hook_deliveries')}) due
+     from (select q.lane, q.due_at from settle_queue q where q.due_at <= $1 ${own.conditions} order by q.due_at limit ${headRows}) due
      group by lane order by oldest, lane`,
-    [new Date(now).toISOString()],
+    [new Date(now).toISOString(), ...own.params],
   );
+}
+
+/** Takes, without waiting, the locks of the lanes `l.lane` for which `condition` (a subquery; $2 is `param`) has a row; returns those taken. */
+export function tryLockLanesOf(db: Db, condition: string, param: number): Promise<readonly number[]> {
+  const lanes = `select l.lane, 1 as rows, l.lane as place from generate_series(0, ${laneCount - 1}) as l(lane) where exists (${condition})`;
+  return tryLock(db, lanes, String(laneCount), param);
+}
+
+/** Takes the locks of all lanes, in their order, and waits for them. Nothing folds or settles until the transaction ends, so it should be short. */
+export async function lockAllLanes(db: Db): Promise<void> {
+  await run(db, `select pg_advisory_xact_lock($1, lane) from generate_series(0, ${laneCount - 1}) as l(lane)`, [
+    laneLockClass,
+  ]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Db, run } from '../database.ts';
+import { shardBatch } from '../distribution/shard-batch.ts';
 import { insertRows } from '../insert-rows.ts';
-import { unnest } from '../unnest.ts';
 
 export interface RepositoryRow {
   readonly repository_id: number;
@@ -21,12 +21,13 @@ const columns = {
   seen_at: 'timestamptz',
 } as const;
 
-/** Remembers what repositories are called now. `rows` hold each repository once. Returns those whose name changed. */
+/** Remembers what repositories are called now; returns those that were called something else before. `rows` hold each repository once. */
 export async function saveRepositories(db: Db, rows: readonly RepositoryRow[]): Promise<readonly RepositoryRow[]> {
-  const batch = unnest(columns, rows);
-  const before = await run<{ repository_id: number; host: string; full_name: string }>(
+  if (rows.length === 0) return [];
+  const batch = shardBatch(db, columns, rows);
+  const before = await run<Pick<RepositoryRow, 'repository_id' | 'host' | 'full_name'>>(
     db,
-    `select r.repository_id, r.host, r.full_name from repositories r join ${batch.from} on r.repository_id = u.repository_id and r.host = u.host`,
+    `select r.repository_id, r.host, r.full_name from repositories r join ${batch.from} on r.repository_id = u.repository_id and r.host = u.host ${batch.within('r')}`,
     batch.params,
   );
   const changed = await insertRows<RepositoryRow>(db, {
@@ -48,10 +49,10 @@ export async function readRepositoryNames(
   db: Db,
   keys: readonly { readonly repository_id: number; readonly host: string }[],
 ): Promise<ReadonlyMap<string, string>> {
-  const batch = unnest({ repository_id: 'int8', host: 'text' }, keys);
+  const batch = shardBatch(db, { repository_id: 'int8', host: 'text' }, keys);
   const rows = await run<{ repository_id: number; host: string; full_name: string }>(
     db,
-    `select r.repository_id, r.host, r.full_name from repositories r join ${batch.from} on r.repository_id = u.repository_id and r.host = u.host`,
+    `select r.repository_id, r.host, r.full_name from repositories r join ${batch.from} on r.repository_id = u.repository_id and r.host = u.host ${batch.within('r')}`,
     batch.params,
   );
   return new Map(rows.map((row) => [`${row.repository_id}@${row.host}`, row.full_name]));

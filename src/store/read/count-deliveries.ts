@@ -1,11 +1,15 @@
-import { type Db, run } from '../database.ts';
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { instant } from '../instant.ts';
+import { inScope, type SeenRepositories } from './seen-repositories.ts';
 
 /** How many distinct deliveries received at or after `since` (ms) are in the log. */
-export async function countDeliveries(db: Db, since: number): Promise<number> {
-  const [row] = await run<{ count: number }>(
-    db,
-    `select count(*) as count from observation_log where received_at >= $1`,
-    [new Date(since).toISOString()],
-  );
-  return row?.count ?? 0;
+export async function countDeliveries(db: Db, scope: SeenRepositories, since: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('observation_log as t')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('t.received_at', '>=', instant(since))
+    .where(inScope(scope, 't'))
+    .executeTakeFirstOrThrow();
+  return count;
 }

@@ -1,53 +1,65 @@
+import { columnsOf } from '../columns-of.ts';
 import type { Db } from '../database.ts';
-import { fromJobRunRow, type JobRunRow, jobRunColumns } from '../job-run-row.ts';
-import type { Page, RunFilter, RunView, WorkflowRunView } from '../store.ts';
-import { fromWorkflowRunRow, type WorkflowRunRow, workflowRunColumns } from '../workflow-run-row.ts';
-import { type ListQuery, listPage, timeParam } from './list-page.ts';
-
-const join = 'join repositories r on r.repository_id = t.repository_id and r.host = t.host';
-const select = (columns: object): string =>
-  [...Object.keys(columns).map((name) => `t.${name}`), 'r.full_name as repository'].join(', ');
+import { readShown } from '../generation/read-shown.ts';
+import { instant } from '../instant.ts';
+import { fromJobRunRow, jobRunColumns } from '../job-run-row.ts';
+import { fromWorkflowRunRow, workflowRunColumns } from '../workflow-run-row.ts';
+import { namedRowConditions, namedRows } from './named-rows.ts';
+import { dueJobs, openJobs } from './open-jobs.ts';
+import { readPage } from './read-page.ts';
+import type { SeenRepositories } from './seen-repositories.ts';
+import type { Page, RunFilter, RunView, WorkflowRunView } from './view.ts';
 
 /** Job runs, newest queued first. Uses job_runs_queued. */
-export async function listRuns(db: Db, filter: RunFilter): Promise<Page<RunView>> {
-  const query = conditionsOf(filter, [
-    ['not t.removed and ?::boolean', true],
-    ['t.kind = ?', filter.kind],
-    ['t.provider = ?', filter.provider],
-    ['t.finished_at is null and t.superseded_at is null and t.queued_at < ?', timeParam(filter.openBefore)],
-  ]);
-  const page = await listPage<JobRunRow & { readonly repository: string }>(
-    db,
-    { select: select(jobRunColumns), from: `job_runs t ${join}`, timeColumn: 'queued_at' },
-    query,
+export async function listRuns(db: Db, scope: SeenRepositories, filter: RunFilter): Promise<Page<RunView>> {
+  const { kind, provider, state, openBefore, overdueBefore } = filter;
+  const { fold } = await readShown(db);
+  if (fold === null) return { items: [], next: null };
+  const page = await readPage(db, { time: 't.queued_at', moves: true }, filter, ({ at, condition }) =>
+    namedRows(db, 'job_runs')
+      .select(columnsOf(jobRunColumns))
+      .select('r.full_name as repository')
+      .select(at.as('place_at'))
+      .where((t) =>
+        t.and([
+          ...namedRowConditions(fold, scope, filter),
+          t.not('t.removed'),
+          ...(kind === undefined ? [] : [t('t.kind', '=', kind)]),
+          ...(provider === undefined ? [] : [t('t.provider', '=', provider)]),
+          ...(state === undefined ? [] : [t('t.state', '=', state)]),
+          ...(openBefore === undefined ? [] : [openJobs, t('t.queued_at', '<', instant(openBefore))]),
+          ...(overdueBefore === undefined ? [] : [dueJobs, t('t.queued_at', '<', instant(overdueBefore))]),
+          condition,
+        ]),
+      ),
   );
   return { items: page.items.map((row) => ({ ...fromJobRunRow(row), repository: row.repository })), next: page.next };
 }
 
 /** Workflow runs, newest queued first. Uses workflow_runs_queued. */
-export async function listWorkflowRuns(db: Db, filter: RunFilter): Promise<Page<WorkflowRunView>> {
-  const page = await listPage<WorkflowRunRow & { readonly repository: string }>(
-    db,
-    { select: select(workflowRunColumns), from: `workflow_runs t ${join}`, timeColumn: 'queued_at' },
-    conditionsOf(filter, []),
+export async function listWorkflowRuns(
+  db: Db,
+  scope: SeenRepositories,
+  filter: RunFilter,
+): Promise<Page<WorkflowRunView>> {
+  const { state } = filter;
+  const { fold } = await readShown(db);
+  if (fold === null) return { items: [], next: null };
+  const page = await readPage(db, { time: 't.queued_at', moves: true }, filter, ({ at, condition }) =>
+    namedRows(db, 'workflow_runs')
+      .select(columnsOf(workflowRunColumns))
+      .select('r.full_name as repository')
+      .select(at.as('place_at'))
+      .where((t) =>
+        t.and([
+          ...namedRowConditions(fold, scope, filter),
+          ...(state === undefined ? [] : [t('t.state', '=', state)]),
+          condition,
+        ]),
+      ),
   );
   return {
     items: page.items.map((row) => ({ ...fromWorkflowRunRow(row), repository: row.repository })),
     next: page.next,
-  };
-}
-
-function conditionsOf(filter: RunFilter, more: ListQuery['conditions']): ListQuery {
-  return {
-    conditions: [
-      ['lower(r.full_name) = lower(?)', filter.repository],
-      ['t.state = ?', filter.state],
-      ['t.queued_at >= ?', timeParam(filter.since)],
-      ['t.queued_at < ?', timeParam(filter.until)],
-      ['t.head_sha = ?', filter.headSha],
-      ...more,
-    ],
-    limit: filter.limit,
-    cursor: filter.cursor,
   };
 }

@@ -1,37 +1,44 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Counts } from '../../model/objective.ts';
-import { type Db, run } from '../database.ts';
-import type { SloWindow } from '../store.ts';
-import { unnest } from '../unnest.ts';
+import type { Db } from '../database.ts';
+import { readShown } from '../generation/read-shown.ts';
+import { arrayLiteral } from '../unnest.ts';
+import { inScope, type SeenRepositories } from './seen-repositories.ts';
+import type { SloWindow } from './view.ts';
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 
 interface Segment {
   readonly n: number;
-  readonly slo: string;
+  readonly generation: number;
   readonly seconds: number;
-  readonly from_at: number;
-  readonly to_at: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
  * Counts per window in one query: whole hours inside a window come from hour buckets, its edges from minute buckets,
- * so the answer is exact to the minute and its cost does not grow with the number of events.
+ * so the answer is exact to the minute and its cost does not grow with the number of events. All repositories
+ * together have a row of their sum; a narrower scope adds up its own rows.
  */
-export async function readSloCounts(db: Db, windows: readonly SloWindow[]): Promise<readonly (SloWindow & Counts)[]> {
-  const segments = windows.flatMap((window, n) => segmentsOf(window, n));
-  const batch = unnest(
-    { n: 'int4', slo: 'text', seconds: 'int4', from_at: 'timestamptz', to_at: 'timestamptz' },
-    segments,
-  );
-  const rows = await run<{ n: number } & Counts>(
-    db,
-    `select u.n, sum(b.good)::bigint as good, sum(b.bad)::bigint as bad, sum(b.excluded)::bigint as excluded
-     from ${batch.from} join slo_buckets b
-       on b.repository_id = 0 and b.host = '' and b.slo = u.slo and b.seconds = u.seconds and b.at >= u.from_at and b.at < u.to_at
-     group by u.n`,
-    batch.params,
-  );
+export async function readSloCounts(
+  db: Db,
+  scope: SeenRepositories,
+  windows: readonly SloWindow[],
+): Promise<readonly (SloWindow & Counts)[]> {
+  const { slos } = await readShown(db);
+  const generations = new Map(slos.map(({ slo, id }) => [slo, id]));
+  const segments = windows.flatMap((window, n) => {
+    const generation = generations.get(window.slo);
+    return generation === undefined ? [] : segmentsOf(window, generation, n);
+  });
+  const { rows } = await sql<{ n: number } & Counts>`
+    select u.n, sum(b.good)::int8 as good, sum(b.bad)::int8 as bad, sum(b.excluded)::int8 as excluded
+    from ${unnested(segments)} join slo_buckets b
+      on b.generation = u.generation and b.seconds = u.seconds and b.at >= u.from_at and b.at < u.to_at
+    where ${summed(scope)}
+    group by u.n`.execute(db);
   const byWindow = new Map(rows.map((row) => [row.n, row]));
   return windows.map((window, n) => ({
     ...window,
@@ -41,15 +48,26 @@ export async function readSloCounts(db: Db, windows: readonly SloWindow[]): Prom
   }));
 }
 
-function segmentsOf({ slo, from, to }: SloWindow, n: number): readonly Segment[] {
+function summed(scope: SeenRepositories): RawBuilder<SqlBool> {
+  return scope === 'all' ? sql`b.repository_id = 0 and b.host = ''` : inScope(scope, 'b');
+}
+
+function unnested(segments: readonly Segment[]): RawBuilder<unknown> {
+  const column = (value: (segment: Segment) => string | number): string => arrayLiteral(segments.map(value));
+  const time = (ms: number): string => new Date(ms).toISOString();
+  return sql`unnest(${column(({ n }) => n)}::int4[], ${column(({ generation }) => generation)}::int4[], ${column(({ seconds }) => seconds)}::int4[],
+      ${column(({ from }) => time(from))}::timestamptz[], ${column(({ to }) => time(to))}::timestamptz[]) as u(n, generation, seconds, from_at, to_at)`;
+}
+
+function segmentsOf({ from, to }: SloWindow, generation: number, n: number): readonly Segment[] {
   const start = Math.floor(from / minuteMs) * minuteMs;
   const end = Math.ceil(to / minuteMs) * minuteMs;
   const firstHour = Math.ceil(start / hourMs) * hourMs;
   const lastHour = Math.floor(end / hourMs) * hourMs;
-  if (firstHour >= lastHour) return [{ n, slo, seconds: 60, from_at: start, to_at: end }];
+  if (firstHour >= lastHour) return [{ n, generation, seconds: 60, from: start, to: end }];
   return [
-    { n, slo, seconds: 60, from_at: start, to_at: firstHour },
-    { n, slo, seconds: 3600, from_at: firstHour, to_at: lastHour },
-    { n, slo, seconds: 60, from_at: lastHour, to_at: end },
-  ].filter(({ from_at, to_at }) => from_at < to_at);
+    { n, generation, seconds: 60, from: start, to: firstHour },
+    { n, generation, seconds: 3600, from: firstHour, to: lastHour },
+    { n, generation, seconds: 60, from: lastHour, to: end },
+  ].filter((segment) => segment.from < segment.to);
 }

@@ -1,25 +1,21 @@
 import type { HookDelivery } from '../../model/hook-delivery.ts';
-import { type Db, run } from '../database.ts';
-import { fromHookDeliveryRow, type HookDeliveryRow, hookDeliveryColumns } from '../hook-delivery-row.ts';
-import { unnest } from '../unnest.ts';
+import { columnsOf } from '../columns-of.ts';
+import type { Db } from '../database.ts';
+import { fromHookDeliveryRow, hookDeliveryColumns } from '../hook-delivery-row.ts';
+import { keyTable } from '../key-table.ts';
 
 /** Which delivery: a row of `hook_deliveries`. */
 export type HookDeliveryKey = Pick<HookDelivery, 'repositoryId' | 'host' | 'id'>;
 
 /** What is known of these deliveries; those that are not known yet are left out. */
-export async function readDeliveries(db: Db, keys: readonly HookDeliveryKey[]): Promise<readonly HookDelivery[]> {
-  if (keys.length === 0) return [];
-  const batch = unnest({ repository_id: 'int8', host: 'text', id: 'text' }, keys.map(toKeyRow));
-  const list = Object.keys(hookDeliveryColumns).map((name) => `d.${name}`);
-  const rows = await run<HookDeliveryRow>(
-    db,
-    `select ${list.join(', ')} from ${batch.from}
-       join hook_deliveries d on d.repository_id = u.repository_id and d.host = u.host and d.id = u.id`,
-    batch.params,
-  );
+export async function readDeliveries(db: Db, wanted: readonly HookDeliveryKey[]): Promise<readonly HookDelivery[]> {
+  if (wanted.length === 0) return [];
+  const keyRows = wanted.map(({ repositoryId, host, id }) => ({ repository_id: repositoryId, host, id }));
+  const keys = keyTable(db, 'hook_deliveries', ['repository_id', 'host', 'id'], keyRows);
+  const rows = await db
+    .selectFrom(keys.u)
+    .innerJoin('hook_deliveries as t', (join) => join.on(keys.matches('t')))
+    .select(columnsOf(hookDeliveryColumns))
+    .execute();
   return rows.map(fromHookDeliveryRow);
-}
-
-function toKeyRow({ repositoryId, host, id }: HookDeliveryKey): object {
-  return { repository_id: repositoryId, host, id };
 }

@@ -1,14 +1,20 @@
 import type { HookDelivery } from '../../model/hook-delivery.ts';
-import { type Db, run } from '../database.ts';
-import { fromHookDeliveryRow, type HookDeliveryRow, hookDeliveryColumns } from '../hook-delivery-row.ts';
+import { columnsOf } from '../columns-of.ts';
+import type { Db } from '../database.ts';
+import { fromHookDeliveryRow, hookDeliveryColumns } from '../hook-delivery-row.ts';
+import { instant } from '../instant.ts';
 
 /** Deliveries whose payload is to be fetched at `now` (ms), the oldest first. Uses hook_deliveries_fetch. */
 export async function readWanted(db: Db, host: string, now: number, limit: number): Promise<readonly HookDelivery[]> {
-  const rows = await run<HookDeliveryRow>(
-    db,
-    `select ${Object.keys(hookDeliveryColumns).join(', ')} from hook_deliveries
-     where host = $1 and fetch_at is not null and fetch_at <= $2 order by delivered_at, id limit $3`,
-    [host, new Date(now).toISOString(), limit],
-  );
+  const rows = await db
+    .selectFrom('hook_deliveries as t')
+    .select(columnsOf(hookDeliveryColumns))
+    .where('t.host', '=', host)
+    .where('t.fetch_at', 'is not', null)
+    .where('t.fetch_at', '<=', instant(now))
+    .orderBy('t.delivered_at')
+    .orderBy('t.id')
+    .limit(limit)
+    .execute();
   return rows.map(fromHookDeliveryRow);
 }

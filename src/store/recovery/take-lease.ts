@@ -1,14 +1,21 @@
-import { type Db, run } from '../database.ts';
+import type { Db } from '../database.ts';
+import { instant } from '../instant.ts';
+import type { Database } from '../schema.ts';
 
-/** Takes or renews a lease until `now + ttlMs`; false while another holder has it. It saves work and guards nothing. */
+/** Takes or renews a lease until `now + ttlMs`; false while another holder has it. It only saves work: nothing goes wrong when two hold it. */
 export async function takeLease(db: Db, name: string, holder: string, now: number, ttlMs: number): Promise<boolean> {
-  const rows = await run(
-    db,
-    `insert into leases (name, holder, expires_at) values ($1, $2, $3)
-     on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at
-     where leases.holder = excluded.holder or leases.expires_at <= $4
-     returning name`,
-    [name, holder, new Date(now + ttlMs).toISOString(), new Date(now).toISOString()],
-  );
-  return rows.length > 0;
+  const lease = { holder, expires_at: instant(now + ttlMs) };
+  const row = { name, ...lease } satisfies Record<keyof Database['leases'], unknown>;
+  const taken = await db
+    .insertInto('leases')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet(lease)
+        .where((held) => held.or([held('leases.holder', '=', holder), held('leases.expires_at', '<=', instant(now))])),
+    )
+    .returning('name')
+    .executeTakeFirst();
+  return taken !== undefined;
 }

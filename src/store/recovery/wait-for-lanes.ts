@@ -1,4 +1,5 @@
-import { type Db, run } from '../database.ts';
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
 import { laneOf } from '../lane.ts';
 import { laneLockClass } from '../projection/lock-lanes.ts';
 import { arrayLiteral } from '../unnest.ts';
@@ -12,8 +13,7 @@ export async function waitForLanes(
   rows: readonly { readonly host: string; readonly repositoryId: number }[],
 ): Promise<void> {
   const lanes = [...new Set(rows.map(({ host, repositoryId }) => laneOf(host, repositoryId)))].sort((a, b) => a - b);
-  await run(db, `select pg_advisory_xact_lock($1, l.lane) from unnest($2::int4[]) as l(lane)`, [
-    laneLockClass,
-    arrayLiteral(lanes),
-  ]);
+  await sql`select pg_advisory_xact_lock(${laneLockClass}, l.lane) from unnest(${arrayLiteral(lanes)}::int4[]) as l(lane)`.execute(
+    db,
+  );
 }

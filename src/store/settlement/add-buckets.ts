@@ -5,7 +5,8 @@ import { insertRows } from '../insert-rows.ts';
 export interface BucketDelta {
   readonly repository_id: number;
   readonly host: string;
-  readonly slo: string;
+  /** The objective's. */
+  readonly generation: number;
   /** The event's own time, ms. */
   readonly at: number;
   readonly good: number;
@@ -19,7 +20,7 @@ export const bucketSeconds = [60, 3600] as const;
 const columns = {
   repository_id: 'int8',
   host: 'text',
-  slo: 'text',
+  generation: 'int4',
   seconds: 'int4',
   at: 'timestamptz',
   good: 'int8',
@@ -45,16 +46,16 @@ export async function addBuckets(db: Db, deltas: readonly BucketDelta[]): Promis
     table: 'slo_buckets',
     columns,
     rows: rows.map(([, row]) => row),
-    ending: `on conflict (repository_id, host, slo, seconds, at) do update set
+    ending: `on conflict (repository_id, host, generation, seconds, at) do update set
        good = slo_buckets.good + excluded.good, bad = slo_buckets.bad + excluded.bad, excluded = slo_buckets.excluded + excluded.excluded`,
   });
 }
 
 function add(sums: Map<string, Row>, delta: BucketDelta, seconds: number): void {
   const at = Math.floor(delta.at / (seconds * 1000)) * seconds * 1000;
-  const { repository_id, host, slo } = delta;
-  const key = `${repository_id}\0${host}\0${slo}\0${seconds}\0${at}`;
-  const row = sums.get(key) ?? { repository_id, host, slo, seconds, at, good: 0, bad: 0, excluded: 0 };
+  const { repository_id, host, generation } = delta;
+  const key = `${repository_id}\0${host}\0${generation}\0${seconds}\0${at}`;
+  const row = sums.get(key) ?? { repository_id, host, generation, seconds, at, good: 0, bad: 0, excluded: 0 };
   row.good = (row.good as number) + delta.good;
   row.bad = (row.bad as number) + delta.bad;
   row.excluded = (row.excluded as number) + delta.excluded;

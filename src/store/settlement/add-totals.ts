@@ -5,11 +5,13 @@ import type { TotalSums } from './total-sums.ts';
 const columns = {
   repository_id: 'int8',
   host: 'text',
+  generation: 'int4',
   name: 'text',
   kind: 'text',
   provider: 'text',
   label: 'text',
   exact: 'int8',
+  base: 'int8',
   folded: 'int8',
   exemplar_url: 'text',
   exemplar_value: 'float8',
@@ -21,12 +23,18 @@ const newer = `(excluded.exemplar_at, excluded.exemplar_url, excluded.exemplar_v
   > (coalesce(totals.exemplar_at, '-infinity'), coalesce(totals.exemplar_url, ''), coalesce(totals.exemplar_value, 0))`;
 
 /**
- * Adds to the durable totals. `exact` follows the rows; `exported`, what a scrape shows, is the highest `exact` ever was,
- * so it never falls and agrees again once a correction has been made good.
+ * Adds to the durable totals. `exact` follows the rows. `exported`, what a scrape shows, is the most that `exact` has grown since its
+ * generation took over. So it never falls: after a correction downwards it stays until `exact` has grown past it again.
  *
+ * @param building the generations that have not taken over yet: nothing of theirs is shown
  * @param folding the amounts belong to rows that retention removes: they move to `folded`, and nothing else changes
  */
-export async function addTotals(db: Db, sums: TotalSums, folding = false): Promise<void> {
+export async function addTotals(
+  db: Db,
+  sums: TotalSums,
+  building: ReadonlySet<number>,
+  folding = false,
+): Promise<void> {
   const rows = sums.changes().map(({ amount, exemplar, ...key }) => ({
     ...key,
     exact: folding ? 0 : amount,
@@ -34,15 +42,16 @@ export async function addTotals(db: Db, sums: TotalSums, folding = false): Promi
     exemplar_url: exemplar?.url ?? null,
     exemplar_value: exemplar?.value ?? null,
     exemplar_at: exemplar?.at ?? null,
-    exported: folding ? 0 : Math.max(amount, 0),
+    base: building.has(key.generation) ? null : 0,
+    exported: folding || building.has(key.generation) ? 0 : Math.max(amount, 0),
   }));
   await insertRows(db, {
     table: 'totals',
     columns: { ...columns, exported: 'int8' },
     rows,
-    ending: `on conflict (repository_id, host, name, kind, provider, label) do update set
+    ending: `on conflict (repository_id, host, generation, name, kind, provider, label) do update set
        exact = totals.exact + excluded.exact,
-       exported = greatest(totals.exported, totals.exact + excluded.exact),
+       exported = case when totals.base is null then 0 else greatest(totals.exported, totals.exact + excluded.exact - totals.base) end,
        folded = totals.folded + excluded.folded,
        exemplar_url = case when ${newer} then excluded.exemplar_url else totals.exemplar_url end,
        exemplar_value = case when ${newer} then excluded.exemplar_value else totals.exemplar_value end,

@@ -1,4 +1,4 @@
-import type { TotalName } from '../store.ts';
+import type { TotalName } from '../read/view.ts';
 
 /** What a scrape may show as an example of a bucket. */
 export interface TotalExemplar {
@@ -9,10 +9,11 @@ export interface TotalExemplar {
   readonly at: number;
 }
 
-/** One durable total: of a repository, or of all together (repository_id 0, host ''). */
+/** One durable total of a generation: of a repository, or of all together (repository_id 0, host ''). */
 export interface TotalSum {
   readonly repository_id: number;
   readonly host: string;
+  readonly generation: number;
   readonly name: TotalName;
   readonly kind: string;
   readonly provider: string;
@@ -28,9 +29,10 @@ export class TotalSums {
   readonly #ofAll: Sums = new Map();
   readonly #ofRepositories = new Map<string, Sums>();
 
-  /** Adds to a total of this repository and of all together. The latest exemplar wins, whatever the order. */
+  /** Adds to a generation's total of this repository and of all together. The latest exemplar wins, whatever the order. */
   add(
     { repository_id, host }: { readonly repository_id: number; readonly host: string },
+    generation: number,
     [name, kind, provider, label, amount]: readonly [TotalName, string, string, string, number],
     exemplar: TotalExemplar | null = null,
   ): void {
@@ -40,14 +42,14 @@ export class TotalSums {
       ofRepository = new Map();
       this.#ofRepositories.set(place, ofRepository);
     }
-    const key = `${name}\0${kind}\0${provider}\0${label}`;
+    const key = `${generation}\0${name}\0${kind}\0${provider}\0${label}`;
     for (const [sums, id, at] of [
       [ofRepository, repository_id, host],
       [this.#ofAll, 0, ''],
     ] as const) {
       const sum = sums.get(key);
       if (sum === undefined) {
-        sums.set(key, { repository_id: id, host: at, name, kind, provider, label, amount, exemplar });
+        sums.set(key, { repository_id: id, host: at, generation, name, kind, provider, label, amount, exemplar });
       } else {
         sum.amount += amount;
         if (exemplar !== null && (sum.exemplar === null || isNewer(exemplar, sum.exemplar))) sum.exemplar = exemplar;

@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownVersions } from '../../../src/generation/deployment.ts';
 import type { LogEntry } from '../../../src/model/delivery.ts';
-import { startWorker } from '../../../src/settle/start-worker.ts';
-import { verifyStore } from '../../../src/settle/verify-store.ts';
 import { run } from '../../../src/store/database.ts';
 import { type OpenStore, openStore } from '../../../src/store/open-store.ts';
+import { verifyStore } from '../../../src/verify/verify-store.ts';
+import { startWorker } from '../../../src/worker/start-worker.ts';
 import { monthEnd, repositoryDeliveries, webhookEntries } from '../../support/backfill.ts';
-import { objectives } from '../../support/objectives.ts';
+import { freshDataDir } from '../../support/fresh-data-dir.ts';
+import { deploymentOf } from '../../support/generations.ts';
 import { createDatabase } from '../../support/postgres.ts';
-import { rules } from '../../support/rules.ts';
 
 const deliveryCount = 2_500;
 const kills = 8;
@@ -24,7 +23,7 @@ const clock = () => monthEnd + 40 * 86_400_000;
 const folders: string[] = [];
 
 async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'cislo-backfill-'));
+  const folder = freshDataDir();
   folders.push(folder);
   return folder;
 }
@@ -57,10 +56,8 @@ async function rowsOf(
 ): Promise<{ readonly log: readonly object[]; readonly runs: readonly object[] }> {
   const worker = await startWorker({
     store,
-    objectives,
-    rules,
-    rulesHash: 'x',
-    graceMs: 60_000,
+    versions: ownVersions,
+    offers: deploymentOf(),
     everyMs: 2_000_000_000,
     retentionDays: 400,
     clock,
@@ -69,9 +66,7 @@ async function rowsOf(
   await worker.drain(120_000);
   const { differences } = await verifyStore({
     store,
-    objectives,
-    rules,
-    graceMs: 60_000,
+    versions: ownVersions,
     clock,
     drain: () => worker.drain(120_000),
   });

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { quietLog } from '../../../src/app/quiet-log.ts';
 import { readSettings } from '../../../src/app/read-settings.ts';
 import { startServer } from '../../../src/app/start-server.ts';
 import { deliverAll } from '../../support/deliver.ts';
+import { freshDataDir } from '../../support/fresh-data-dir.ts';
 import { secret } from '../../support/server-process.ts';
 import { inspect, pastMonth, undisturbedRows } from '../../support/undisturbed.ts';
 
@@ -17,7 +16,7 @@ it.each([
 ])('a clock that is ten minutes %s changes no row and no verdict', async (_, offset) => {
   const deliveries = pastMonth(800, 'clock');
   const expected = await undisturbedRows(deliveries);
-  const dataDir = await mkdtemp(join(tmpdir(), 'cislo-clock-'));
+  const dataDir = freshDataDir();
   const config = readSettings({ PORT: '0', WEBHOOK_SECRET: secret, CISLO_DATA_DIR: dataDir });
   const server = await startServer({ config, log: quietLog(), clock: () => Date.now() + offset });
 

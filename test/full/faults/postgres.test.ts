@@ -1,36 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { deliver, deliverAll, type SignedDelivery } from '../../support/deliver.ts';
-import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { deliver, deliverAll } from '../../support/deliver.ts';
 import { createCluster, type PostgresCluster } from '../../support/postgres-cluster.ts';
-import { type ServerProcess, startServerProcess } from '../../support/server-process.ts';
-import { environmentOf, inspect, pastMonth, undisturbedRows } from '../../support/undisturbed.ts';
-import { expectSameMetrics } from '../replicas/expect-same-metrics.ts';
-import { shuffled } from '../replicas/shuffled.ts';
+import type { ServerProcess } from '../../support/server-process.ts';
+import { pastMonth, undisturbedRows } from '../../support/undisturbed.ts';
+import { expectNothingLost, type Month } from './expect-nothing-lost.ts';
+import { startReplica } from './start-replica.ts';
 
-let deliveries: readonly SignedDelivery[];
-let expected: string;
+let month: Month;
 
 beforeAll(async () => {
-  deliveries = pastMonth(2_000, 'faults of the database');
-  expected = await undisturbedRows(deliveries);
+  const deliveries = pastMonth(2_000, 'faults of the database');
+  month = { deliveries, expected: await undisturbedRows(deliveries) };
 });
-
-async function expectNothingLost(databaseUrl: string, month = { deliveries, expected }): Promise<void> {
-  const found = await inspect({ databaseUrl, dataDir: '' });
-  // A month holds a few deliveries twice, as GitHub sends them.
-  expect(found.deliveries).toBe(new Set(month.deliveries.map(({ guid }) => guid)).size);
-  expect(found.rows === month.expected).toBe(true);
-  expect(found.differences).toEqual([]);
-}
-
-/** A server that ends with the test, however that goes. */
-async function startReplica(databaseUrl: string): Promise<ServerProcess> {
-  const server = await startServerProcess(environmentOf({ databaseUrl, dataDir: '' }));
-  onTestFinished(server.kill);
-  return server;
-}
 
 /** Shows what a server said that ended. */
 async function expectAlive(server: ServerProcess): Promise<void> {
@@ -48,6 +31,7 @@ describe('a PostgreSQL that fails', () => {
   afterAll(() => cluster.remove());
 
   it('by kill -9 in a load loses nothing that was acknowledged and doubles nothing', async () => {
+    const { deliveries } = month;
     const url = await createIn(cluster, 'killed');
     const server = await startReplica(url);
     const answers: number[] = [];
@@ -65,10 +49,11 @@ describe('a PostgreSQL that fails', () => {
     expect(unacknowledged.length).toBeGreaterThan(0);
     // No answer but stored or "come back".
     expect(answers.filter((status) => status !== 200 && status !== 202 && status !== 503)).toEqual([]);
-    await expectNothingLost(url);
+    await expectNothingLost(url, month);
   });
 
   it('for 60 s makes the door say "come back", keeps the process alive, and is caught up with', async () => {
+    const { deliveries } = month;
     const url = await createIn(cluster, 'away');
     const server = await startReplica(url);
     const half = deliveries.length >> 1;
@@ -85,10 +70,11 @@ describe('a PostgreSQL that fails', () => {
 
     expect(refused).toHaveLength(deliveries.length - half);
     expect(ready.status).toBe(503);
-    await expectNothingLost(url);
+    await expectNothingLost(url, month);
   });
 
   it('with no free connection makes the door say "come back", and everything is stored in the end', async () => {
+    const { deliveries } = month;
     const url = await createIn(cluster, 'crowded');
     const server = await startReplica(url);
     const crowd = await occupyEveryConnection(cluster);
@@ -100,10 +86,11 @@ describe('a PostgreSQL that fails', () => {
     await server.stop();
 
     expect(refused.length).toBeGreaterThan(0);
-    await expectNothingLost(url);
+    await expectNothingLost(url, month);
   });
 
   it('by ending connections in the middle of their work, 100 times, loses and doubles nothing and ends no process', async () => {
+    const { deliveries } = month;
     const url = await createIn(cluster, 'interrupted');
     const server = await startReplica(url);
 
@@ -115,7 +102,7 @@ describe('a PostgreSQL that fails', () => {
     await expectAlive(server);
     await deliverAll(server.url, unacknowledged);
     await server.stop();
-    await expectNothingLost(url);
+    await expectNothingLost(url, month);
   });
 });
 
@@ -160,39 +147,3 @@ async function occupyEveryConnection(cluster: PostgresCluster): Promise<readonly
       );
   }
 }
-
-describe('three replicas on a PostgreSQL that works', () => {
-  let database: TestDatabase;
-  let replicas: readonly ServerProcess[];
-  beforeEach(async () => {
-    database = await createDatabase();
-    onTestFinished(database.drop);
-    replicas = await Promise.all([1, 2, 3].map(() => startReplica(database.url)));
-  });
-
-  it('count 10,000 deliveries once that were sent three times, shuffled', async () => {
-    const large = [...new Map(pastMonth(10_200, 'three times').map((each) => [each.guid, each])).values()];
-    const once = large.slice(0, 10_000);
-    const urls = replicas.map((replica) => replica.url);
-
-    await deliverAll(urls, shuffled([...once, ...once, ...once]));
-
-    await expectSameMetrics(urls);
-    await Promise.all(replicas.map((replica) => replica.stop()));
-    expect(once).toHaveLength(10_000);
-    await expectNothingLost(database.url, { deliveries: once, expected: await undisturbedRows(once) });
-  });
-
-  it('lose nothing and double nothing when one of them is killed in a load', async () => {
-    const urls = replicas.map((replica) => replica.url);
-    const sending = deliver(urls, deliveries);
-    await sleep(300);
-    await replicas[0]?.kill();
-    const unacknowledged = await sending;
-
-    await deliverAll(urls.slice(1), unacknowledged);
-
-    await Promise.all(replicas.map((replica) => replica.stop()));
-    await expectNothingLost(database.url);
-  });
-});

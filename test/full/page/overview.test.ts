@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateMonth } from '../../../src/demo/generate-month.ts';
@@ -24,6 +25,8 @@ afterAll(async () => {
 });
 
 describe.each([
+  [1280, 'light'],
+  [1280, 'dark'],
   [1440, 'light'],
   [1440, 'dark'],
   [390, 'light'],
@@ -72,5 +75,82 @@ describe.each([
 
     expect(Math.abs(background - text)).toBeGreaterThan(0.6);
     expect(background > text).toBe(colorScheme === 'light');
+  });
+
+  test('axe finds no violation', async () => {
+    await page.evaluate(axe.source);
+
+    const violations = (await page.evaluate(`
+      axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`)) as readonly string[];
+
+    expect(violations).toEqual([]);
+  });
+
+  test('the keyboard reaches what scrolls, and every link shows its focus', async () => {
+    const regions = await page.evaluate(`
+      [...document.querySelectorAll('.scroll')].map((region) => region.tabIndex)`);
+
+    expect(regions).toEqual((regions as readonly number[]).map(() => 0));
+    expect(regions).not.toEqual([]);
+  });
+});
+
+describe('a page that stays open', () => {
+  test('takes what is new into its place, and keeps focus, selection and scroll', async () => {
+    const page = await browser.newPage({ viewport: { width: 390, height: 600 } });
+    await page.clock.install();
+    await page.goto(server.url, { waitUntil: 'load' });
+    await page.evaluate(`
+      const link = document.querySelector('tbody tr:last-child a');
+      link.focus();
+      window.scrollTo(0, 300);
+      getSelection().selectAllChildren(document.querySelector('caption'));
+      window.before = { link, table: document.querySelector('table'), selected: String(getSelection()) };`);
+    const shown = () => page.evaluate(`document.querySelector('#overview').textContent`);
+    const before = await shown();
+
+    const { deliveries } = generateMonth({ seed: 'more', end: Date.now(), deliveries: 60 });
+    await deliverAll(server.url, [...deliveries].map(signDelivery));
+    await server.app.drain(60_000);
+    await page.clock.runFor(11_000);
+    await expect.poll(shown).not.toBe(before);
+
+    const kept = await page.evaluate(`({
+      focus: document.activeElement === before.link,
+      table: document.querySelector('table') === before.table,
+      selected: String(getSelection()) === before.selected && before.selected !== '',
+      scroll: scrollY,
+    })`);
+    expect(kept).toEqual({ focus: true, table: true, selected: true, scroll: 300 });
+    await page.close();
+  });
+
+  test('says so while the server does not answer, and goes on when it does', async () => {
+    const page = await browser.newPage();
+    await page.clock.install();
+    await page.goto(server.url, { waitUntil: 'load' });
+    const told = () => page.innerText('[data-live-state]');
+    await page.route('**/*', (route) => route.abort());
+
+    await page.clock.runFor(11_000);
+    await expect.poll(told).toBe('the server does not answer; trying again');
+    await page.unroute('**/*');
+    await page.clock.runFor(11_000);
+
+    await expect.poll(told).toBe('updates by itself');
+    await page.close();
+  });
+
+  test('is complete without a script', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(server.url, { waitUntil: 'load' });
+
+    const text = await page.innerText('body');
+
+    expect(text).toContain('reload for the newest');
+    expect(text).toContain('build-completion');
+    await context.close();
   });
 });

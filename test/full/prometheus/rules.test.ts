@@ -1,191 +1,132 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
-import {
-  alertPairs,
-  alertThreshold,
-  type BurnWindow,
-  burnWindowNames,
-  burnWindows,
-} from '../../../src/slo/alert-pairs.ts';
-import { promtool } from '../../support/prometheus.ts';
+import { describe, expect, test } from 'vitest';
+import { backtest } from '../../../src/alert/backtest.ts';
+import { type AlertMinute, countsOfMinutes } from '../../../src/alert/burn-counts.ts';
+import { defaultPolicies } from '../../../src/alert/default-policies.ts';
+import { burnWindows } from '../../../src/budget/burn-windows.ts';
+import { type Decimal, parseDecimal } from '../../../src/model/decimal.ts';
+import { decimalFraction } from '../../../src/model/fraction.ts';
+import { exportedSeries, traffic } from '../../support/exported-series.ts';
+import { firingAlerts } from '../../support/firing-alerts.ts';
+import { promtool, promtools } from '../../support/prometheus.ts';
 
 const rulesFile = fileURLToPath(new URL('../../../grafana/rules/cislo.rules.yml', import.meta.url));
-const dir = mkdtempSync(join(tmpdir(), 'cislo-rules-'));
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const thirtyDaysMs = 30 * 86_400_000;
+const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** Good and bad events of each minute; the counts at minute n are of the minutes before it. */
-interface Traffic {
-  readonly minutes: number;
-  readonly good: (minute: number) => number;
-  readonly bad: (minute: number) => number;
+/** An SLO called `s`. */
+function sloOf(digits: string, days: number) {
+  const target = decimalFraction(parseDecimal(digits) as Decimal);
+  return { target, windowMs: days * dayMs, policies: defaultPolicies(target, days * dayMs) };
 }
 
-interface Told {
-  readonly minute: number;
-  readonly counts: Readonly<Record<BurnWindow, { readonly good: number; readonly bad: number }>>;
+function seriesOf(minutes: readonly AlertMinute[], { target, windowMs }: ReturnType<typeof sloOf>) {
+  return exportedSeries(minutes, { target, windowMs, windows: Object.values(burnWindows) });
 }
 
-function tell({ minutes, good, bad }: Traffic): readonly Told[] {
-  const sum = (of: (minute: number) => number, from: number, to: number): number => {
-    let total = 0;
-    for (let minute = Math.max(0, from); minute < to; minute += 1) total += of(minute);
-    return total;
-  };
-  return Array.from({ length: minutes }, (_, minute) => ({
-    minute,
-    counts: Object.fromEntries(
-      burnWindowNames.map((name) => {
-        const from = minute - burnWindows[name] / minuteMs;
-        return [name, { good: sum(good, from, minute), bad: sum(bad, from, minute) }];
-      }),
-    ) as Told['counts'],
-  }));
-}
-
-/** Computed with plain division here, apart from the code that exports it. null: no events. */
-function burn({ good, bad }: { readonly good: number; readonly bad: number }, target: number): number | null {
-  return good + bad === 0 ? null : bad / (good + bad) / (1 - target);
-}
-
-/** What two replicas export, as promtool takes it. `_` is a scrape without the series. */
-function series(
-  told: readonly Told[],
-  target: number,
-  windowSeconds = 2_592_000,
-): readonly { readonly series: string; readonly values: string }[] {
-  const line = (name: string, labels: string, value: (one: Told) => number | null) =>
-    ['a', 'b'].map((instance) => ({
-      series: `${name}{job="cislo",instance="${instance}",slo="s"${labels}}`,
-      values: told.map((one) => value(one) ?? '_').join(' '),
-    }));
-  return [
-    ...line('cislo_slo_objective_ratio', '', () => target),
-    ...line('cislo_slo_window_seconds', '', () => windowSeconds),
-    ...burnWindowNames.flatMap((name) => [
-      ...line('cislo_slo_burn_rate', `,window="${name}"`, ({ counts }) => burn(counts[name], target)),
-      ...line('cislo_slo_window_events', `,window="${name}",verdict="bad"`, ({ counts }) => counts[name].bad),
-    ]),
-  ];
-}
-
-/** The first minute at which a pair has both windows over the threshold and three bad events; null when there is none. */
-function firstMinute(
-  told: readonly Told[],
-  target: number,
-  long: BurnWindow,
-  short: BurnWindow,
-  threshold: number,
-): number | null {
-  const over = (one: Told, name: BurnWindow) => (burn(one.counts[name], target) ?? 0) > threshold;
-  return told.find((one) => over(one, long) && over(one, short) && one.counts[long].bad >= 3)?.minute ?? null;
-}
-
-/** The pairs (`1h`, `6h`, …) that fire at a minute, asked from promtool by trying: it fails with what it got. */
+/** The pairs (`1h`, `6h`, …) that fire at a minute. */
 function firing(input: readonly object[], minute: number): readonly string[] {
-  const file = join(dir, 'test.json');
-  const ask = {
-    eval_time: `${minute}m`,
-    alertname: 'CisloErrorBudgetBurn',
-    exp_alerts: [{ exp_labels: { impossible: 'yes' } }],
-  };
-  writeFileSync(
-    file,
-    JSON.stringify({
-      rule_files: [rulesFile],
-      evaluation_interval: '1m',
-      tests: [{ interval: '1m', input_series: input, alert_rule_test: [ask] }],
-    }),
-  );
-  const { status, output } = promtool(['test', 'rules', file]);
-  expect(status, output).toBe(1);
-  const got = output.slice(output.indexOf('got:'));
-  expect(output).toContain('got:');
-  return [...got.matchAll(/long="(\w+)"/g)].map(([, long]) => long ?? '').sort();
+  return firingAlerts(rulesFile, input, [minute], 'long').get(minute) ?? [];
 }
 
-test('promtool accepts the rules', () => {
-  const { status, output } = promtool(['check', 'rules', rulesFile]);
+test.each(promtools)('%s accepts the rules', (program) => {
+  const { status, output } = promtool(['check', 'rules', rulesFile], '', program);
 
   expect(status, output).toBe(0);
   expect(output).toContain('SUCCESS');
 });
 
 describe('an outage', () => {
-  // 20 events a minute; from minute 400 on, 40 % of them are bad.
-  const told = tell({
-    minutes: 1500,
-    good: (minute) => (minute < 400 ? 20 : 12),
-    bad: (minute) => (minute < 400 ? 0 : 8),
-  });
-  const target = 0.98;
-  const input = series(told, target);
+  // 20 events a minute; from minute 400 to minute 900, 40 % of them are bad.
+  const isOut = (minute: number) => minute >= 400 && minute < 900;
+  const minutes = traffic(
+    1_500,
+    (minute) => (isOut(minute) ? 12 : 20),
+    (minute) => (isOut(minute) ? 8 : 0),
+  );
+  const counts = countsOfMinutes(minutes, 0, minutes.length * minuteMs);
 
-  test.each(alertPairs)('fires $long/$short at the minute that was computed, once for all replicas', (pair) => {
-    const minute = firstMinute(told, target, pair.long, pair.short, alertThreshold(pair, thirtyDaysMs)) ?? Number.NaN;
+  test.each([
+    ['0.98', 30],
+    ['0.98', 7],
+    // 14.4 is out of reach.
+    ['0.92', 30],
+  ])('at a target of %s over %i days fires and ends at the minutes that cislo computes', (digits, days) => {
+    const slo = sloOf(digits, days);
+    const input = seriesOf(minutes, slo);
+    const window = { type: 'rolling', ms: slo.windowMs, text: '' } as const;
+    const objective = { slo: 's', target: slo.target, window };
+    const fired = slo.policies.flatMap((policy) => {
+      const [alert] = backtest(objective, [policy], counts, 0, 1_499 * minuteMs).alerts;
+      return alert === undefined ? [] : [{ long: policy.name.split('-')[1] ?? '', alert }];
+    });
 
-    const before = firing(input, minute - 1);
-    const then = firing(input, minute);
-
-    expect(minute).toBeGreaterThan(400);
-    expect(before).not.toContain(pair.long);
-    expect(then.filter((long) => long === pair.long)).toHaveLength(1);
-  });
-
-  test('is forgotten soon after it is over', () => {
-    const over = tell({ minutes: 800, good: () => 20, bad: (minute) => (minute >= 400 && minute < 460 ? 20 : 0) });
-    const overInput = series(over, target);
-
-    expect(firing(overInput, 459)).toContain('1h');
-    expect(firing(overInput, 465)).not.toContain('1h');
+    expect(fired.length).toBeGreaterThan(0);
+    const end = 1_499;
+    const asked = fired.flatMap(({ alert: { firingAt, resolvedAt } }) =>
+      [firingAt, ...(resolvedAt === null ? [] : [resolvedAt])].flatMap((at) => [at / minuteMs - 1, at / minuteMs]),
+    );
+    const told = firingAlerts(rulesFile, input, [...asked, end], 'long');
+    for (const { long, alert } of fired) {
+      const isFiring = (minute: number) => (told.get(minute) ?? []).filter((one) => one === long).length;
+      expect(alert.firingAt / minuteMs).toBeGreaterThan(400);
+      expect([isFiring(alert.firingAt / minuteMs - 1), isFiring(alert.firingAt / minuteMs)]).toEqual([0, 1]);
+      if (alert.resolvedAt === null) expect(isFiring(end)).toBe(1);
+      else expect([isFiring(alert.resolvedAt / minuteMs - 1), isFiring(alert.resolvedAt / minuteMs)]).toEqual([1, 0]);
+    }
   });
 });
 
 describe('never fires', () => {
-  test('on two bad events, however few the good ones are', () => {
-    const told = tell({ minutes: 120, good: () => 0, bad: (minute) => (minute === 50 || minute === 52 ? 1 : 0) });
-    const input = series(told, 0.98);
+  const slo = sloOf('0.98', 30);
 
-    for (const minute of [51, 53, 55, 60, 100]) expect(firing(input, minute)).toEqual([]);
+  test('on two bad events, however few the good ones are', () => {
+    const two = traffic(
+      120,
+      () => 0,
+      (minute) => (minute === 50 || minute === 52 ? 1 : 0),
+    );
+
+    for (const minute of [53, 55, 60, 100]) expect(firing(seriesOf(two, slo), minute)).toEqual([]);
   });
 
   test('but does on the third', () => {
-    const told = tell({ minutes: 120, good: () => 0, bad: (minute) => (minute >= 50 && minute <= 52 ? 1 : 0) });
+    const three = traffic(
+      120,
+      () => 0,
+      (minute) => (minute >= 50 && minute <= 52 ? 1 : 0),
+    );
 
-    expect(firing(series(told, 0.98), 53)).toEqual(['1h', '24h', '3d', '6h']);
+    expect(firing(seriesOf(three, slo), 55)).toEqual(['1h', '6h']);
+    expect(firing(seriesOf(three, slo), 68)).toEqual(['24h', '3d', '6h']);
   });
 
   test('on no data', () => {
+    const nothing = traffic(
+      120,
+      () => 0,
+      () => 0,
+    );
+
     expect(firing([], 60)).toEqual([]);
-    expect(firing(series(tell({ minutes: 120, good: () => 0, bad: () => 0 }), 0.98), 60)).toEqual([]);
+    expect(firing(seriesOf(nothing, slo), 60)).toEqual([]);
   });
 
-  test('for a long window that is not shorter than that of the objective', () => {
-    const told = tell({ minutes: 300, good: () => 9, bad: () => 1 });
+  test.each([
+    // 24 h and 3 d are not shorter than the window, and 40 % of one day over 6 h is below 1.
+    ['0.98', 1, ['1h']],
+    // Burn rates end at 5: 14.4 and 6 are left out, and not made smaller.
+    ['0.8', 30, ['24h', '3d']],
+    ['0.5', 30, ['3d']],
+  ])('at a target of %s over %i days by other pairs than %j', (digits, days, longs) => {
+    const allBad = traffic(
+      400,
+      () => 0,
+      () => 10,
+    );
 
-    expect(firing(series(told, 0.5, 86_400), 200)).not.toContain('3d');
-    expect(firing(series(told, 0.5, 86_400), 200)).not.toContain('24h');
+    expect(firing(seriesOf(allBad, sloOf(digits, days)), 390)).toEqual(longs);
+    expect(sloOf(digits, days).policies.map(({ name }) => name.split('-')[1])).toEqual(longs);
   });
-});
-
-test('a threshold that the objective cannot reach becomes 90 % of the highest burn rate there is', () => {
-  // Target 80 %: burn rates end at 5, under the usual 14.4 and 6.
-  const nearlyAll = tell({
-    minutes: 400,
-    good: (minute) => (minute < 100 ? 10 : minute % 20 === 0 ? 1 : 0),
-    bad: (minute) => (minute < 100 ? 0 : 10),
-  });
-  const half = tell({
-    minutes: 400,
-    good: (minute) => (minute < 100 ? 10 : 5),
-    bad: (minute) => (minute < 100 ? 0 : 5),
-  });
-
-  expect(firing(series(nearlyAll, 0.8), 170)).toContain('1h');
-  expect(firing(series(half, 0.8), 170)).not.toContain('1h');
 });

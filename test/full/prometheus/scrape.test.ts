@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alertRulesYaml } from '../../../scripts/generate/alert-rules.ts';
@@ -8,14 +11,14 @@ import type { OutgoingDelivery } from '../../../src/send/outgoing-delivery.ts';
 import { sendAll } from '../../../src/send/send-all.ts';
 import { startTestServer, type TestServer } from '../../support/app-server.ts';
 import { secret } from '../../support/door-server.ts';
-import { type Prometheus, promtool, startPrometheus, until } from '../../support/prometheus.ts';
-
-type Vector = {
-  readonly result: readonly {
-    readonly metric: Readonly<Record<string, string>>;
-    readonly value: readonly [number, string];
-  }[];
-};
+import {
+  freePort,
+  type Prometheus,
+  promtool,
+  scraped,
+  startPrometheus,
+  type Vector,
+} from '../../support/prometheus.ts';
 
 interface AnyPanel {
   readonly title: string;
@@ -30,6 +33,49 @@ const fromGitHub = metricFamilies.webhookAcceptance.name;
 
 let server: TestServer;
 let prometheus: Prometheus;
+const sloDir = mkdtempSync(join(tmpdir(), 'cislo-slos-'));
+
+/** An SLO that the Prometheus at `port` measures about itself. */
+function selfMeasured(port: number): string {
+  return `apiVersion: openslo/v1
+kind: SLO
+metadata:
+  name: prometheus-answers
+spec:
+  service: prometheus
+  indicator:
+    metadata:
+      name: prometheus-answers
+    spec:
+      ratioMetric:
+        counter: true
+        good:
+          metricSource:
+            metricSourceRef: itself
+            spec:
+              query: prometheus_http_requests_total{code=~"2.."}
+        total:
+          metricSource:
+            metricSourceRef: itself
+            spec:
+              query: prometheus_http_requests_total
+  timeWindow:
+    - duration: 30d
+      isRolling: true
+  budgetingMethod: Occurrences
+  objectives:
+    - target: 0.99
+---
+apiVersion: openslo/v1
+kind: DataSource
+metadata:
+  name: itself
+spec:
+  type: Prometheus
+  connectionDetails:
+    url: http://127.0.0.1:${port}
+`;
+}
 
 /** A pull request of this moment and its first status: the month may have been quiet in its last hour. */
 function freshDeliveries() {
@@ -56,21 +102,15 @@ function freshDeliveries() {
   ];
 }
 
-/** The series has been scraped since `after` with this value. */
-async function scraped(expr: string, accept: (value: number) => boolean, after: number): Promise<void> {
-  await until(async () => {
-    const { result } = await prometheus.get<Vector>('query', {
-      query: `${expr} and timestamp(${expr}) > ${after / 1000}`,
-    });
-    return result.length > 0 && result.every(({ value }) => accept(Number(value[1])));
-  }, 30_000);
-}
-
 beforeAll(async () => {
-  server = await startTestServer();
+  const port = await freePort();
+  cpSync(fileURLToPath(new URL('../../../slos', import.meta.url)), sloDir, { recursive: true });
+  writeFileSync(join(sloDir, 'prometheus-answers.yaml'), selfMeasured(port));
+  server = await startTestServer({ CISLO_SLO_DIR: sloDir }, { settleThread: true });
   prometheus = await startPrometheus(
     new URL(server.url).host,
     fileURLToPath(new URL('../../../grafana/rules/cislo.rules.yml', import.meta.url)),
+    port,
   );
   const deliveries = [
     ...generateMonth({ seed: 'prometheus', end: Date.now(), deliveries: 3_000, repositories: 6 }).deliveries,
@@ -81,15 +121,18 @@ beforeAll(async () => {
   await send(deliveries.slice(0, half));
   // Counters have to be seen twice before they can be seen to grow.
   const sentAt = Date.now();
-  await scraped('cislo_revisions_total{action="opened"}', (value) => value > 0, sentAt + 1_500);
+  await scraped(prometheus, 'cislo_revisions_total{action="opened"}', (value) => value > 0, sentAt + 1_500);
   await send([...deliveries.slice(half), ...freshDeliveries()]);
   await server.app.drain(60_000);
-  await scraped('cislo_settle_lag_seconds', (value) => value === 0, Date.now() + 1_500);
+  await scraped(prometheus, 'cislo_settle_lag_seconds', (value) => value === 0, Date.now() + 1_500);
+  // Prometheus measures itself once it answers: the first question, before it was there, may have failed.
+  await scraped(prometheus, 'cislo_slo_source_duration_seconds_count', (value) => value > 0, sentAt);
 }, 180_000);
 
 afterAll(async () => {
   await prometheus?.stop();
   await server?.stop();
+  rmSync(sloDir, { recursive: true, force: true });
 });
 
 describe('the dashboard', () => {
@@ -159,7 +202,7 @@ describe('Prometheus', () => {
   });
 
   test("promtool finds nothing but prom-client's own names to complain about", async () => {
-    const body = await (await fetch(`${server.url}/metrics`)).text();
+    const body = await (await fetch(`${server.url}/metrics?wait=30`)).text();
 
     const { output } = promtool(['check', 'metrics'], body);
 

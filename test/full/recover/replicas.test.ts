@@ -1,22 +1,21 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ownVersions } from '../../../src/generation/deployment.ts';
 import { createDoor } from '../../../src/ingest/door.ts';
+import { systemViewer } from '../../../src/model/viewer.ts';
 import type { RecoveryOptions } from '../../../src/recover/recovery-options.ts';
 import { runPass } from '../../../src/recover/run-pass.ts';
-import { foldInbox } from '../../../src/settle/fold-inbox.ts';
-import { settleDue } from '../../../src/settle/settle-due.ts';
-import { verifyStore } from '../../../src/settle/verify-store.ts';
 import { run } from '../../../src/store/database.ts';
 import { type OpenStore, openStore } from '../../../src/store/open-store.ts';
+import { verifyStore } from '../../../src/verify/verify-store.ts';
 import { objectiveIn } from '../../slo/built-in-objective.ts';
 import { memoryLog } from '../../support/door-server.ts';
+import { deploymentOf, deployTo, settleAll } from '../../support/generations.ts';
 import { type Attempt, deliveriesFrom, fakeGithub, json, testClient } from '../../support/github-deliveries.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
-import { rules } from '../../support/rules.ts';
 
 const start = Date.UTC(2026, 0, 5, 12);
 const objectives = [objectiveIn('slos/webhook-acceptance.yaml')];
-const graceMs = 60_000;
 let now = start;
 const clock = (): number => now;
 
@@ -28,6 +27,7 @@ beforeEach(async () => {
   now = start;
   database = await createDatabase();
   stores = await Promise.all([1, 2, 3].map(() => openStore({ databaseUrl: database.url, dataDir: '' })));
+  await deployTo(stores[0] as OpenStore, deploymentOf({ objectives }), now);
 });
 afterEach(async () => {
   nock.cleanAll();
@@ -41,7 +41,7 @@ afterAll(() => {
 async function replica(store: OpenStore, holder: string): Promise<RecoveryOptions> {
   const log = memoryLog();
   const door = createDoor({ secrets: [], hosts: ['github.com'], store, log, clock });
-  const client = await testClient({ clock, timeoutMs: 500 });
+  const client = await testClient({ clock, timeoutMs: 2_000 });
   return { client, store, config: { pull: false, retention: { days: 400 } }, clock, log, ingest: door.accept, holder };
 }
 
@@ -54,26 +54,26 @@ function random(seed: number): () => number {
   };
 }
 
-async function settleAll(store: OpenStore): Promise<void> {
-  while ((await foldInbox(store.db, rules, 500, now)) > 0);
-  while ((await settleDue(store.db, objectives, graceMs, 500, now)) > 0);
-}
-
 async function expectEachOnce(attempts: readonly Attempt[]): Promise<void> {
   const [store] = stores as readonly [OpenStore];
-  await settleAll(store);
+  await settleAll(store, now);
   const log = await run<{ guid: string }>(store.db, `select guid from observation_log`);
   expect(log.map(({ guid }) => guid).sort()).toEqual([...new Set(attempts.map(({ guid }) => guid))].sort());
   expect(await run(store.db, `select fetch_state, count(*) as count from hook_deliveries group by 1`)).toEqual([
     { fetch_state: 'recovered', count: log.length },
   ]);
-  expect(await store.readTotals()).toEqual(
+  expect(await store.read.readTotals(systemViewer)).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ name: 'webhook_missed', value: log.length }),
       expect.objectContaining({ label: 'webhook-acceptance/bad', value: log.length }),
     ]),
   );
-  const { differences } = await verifyStore({ store, objectives, rules, graceMs, clock, drain: async () => undefined });
+  const { differences } = await verifyStore({
+    store,
+    versions: ownVersions,
+    clock,
+    drain: async () => undefined,
+  });
   expect(differences).toEqual([]);
 }
 
@@ -132,7 +132,7 @@ describe('a process that is stopped at random moments while GitHub’s API fails
           { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.floor(now / 1000) + 30) },
         ),
       () => ({ status: 200, body: '{"id": 1, "request": {"payl' }),
-      () => ({ ...json(200, []), delayMs: 1_000 }),
+      () => ({ ...json(200, []), delayMs: 6_000 }),
     ];
     github.interfere = () => (chance() < 0.2 ? (faults[Math.floor(chance() * faults.length)]?.() ?? null) : null);
 
@@ -150,7 +150,7 @@ describe('a process that is stopped at random moments while GitHub’s API fails
         },
       };
       await runPass(mortal, stopper.signal).catch((error: Error) => expect(error.message).toBe('killed'));
-      await settleAll(stores[0] as OpenStore);
+      await settleAll(stores[0] as OpenStore, now);
       now += 120_000;
     }
     github.interfere = () => null;

@@ -13,7 +13,7 @@ export async function expectSameMetrics(urls: readonly string[]): Promise<void> 
 }
 
 async function readDurableLines(url: string): Promise<readonly string[]> {
-  const response = await fetch(`${url}/metrics`);
+  const response = await fetch(`${url}/metrics?wait=30`);
   const text = await response.text();
   if (!response.ok) throw new Error(`/metrics answered ${response.status}:\n${text}`);
   return text.split('\n').filter((line) => /^cislo_(jobs|job_|revision|slo_events|slo_window)/.test(line));

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Verification } from '../../../src/settle/verification.ts';
+import type { Verification } from '../../../src/verify/verification.ts';
 import { secret } from '../../support/server-process.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { run } from '../../../src/store/database.ts';
+import { type Db, run } from '../../../src/store/database.ts';
 import type { OpenStore } from '../../../src/store/open-store.ts';
-import { lockLanes } from '../../../src/store/projection/lock-lanes.ts';
+import { lockFoldingLanes, lockSettlingLanes } from '../../../src/store/projection/lock-lanes.ts';
+import { everyRepository } from '../../../src/store/repository-choice.ts';
+import { deleteRows } from '../../support/dump-rows.ts';
 import { openPostgresStore, type PostgresStore } from '../../support/postgres-store.ts';
 
 const now = Date.UTC(2026, 0, 31);
@@ -14,16 +16,18 @@ describe('replicas that look for work at the same moment', () => {
     store = postgres.store;
   });
   afterAll(() => postgres.remove());
-  beforeEach(() => run(store.db, `truncate inbox, job_runs`));
+  beforeEach(() => deleteRows(store.db, ['inbox', 'settle_queue']));
 
   /** The lanes that one takes, those that the other finds then, and how many locks both hold. */
   async function takeTwice(
     wanted: 'folding' | 'settling',
   ): Promise<readonly [readonly number[], readonly number[], number]> {
     return store.db.transaction().execute(async (one) => {
-      const first = await lockLanes(one, wanted, now);
+      const lock = (tx: Db): Promise<readonly number[]> =>
+        wanted === 'folding' ? lockFoldingLanes(tx, everyRepository) : lockSettlingLanes(tx, now, everyRepository);
+      const first = await lock(one);
       return store.db.transaction().execute(async (other) => {
-        const second = await lockLanes(other, wanted, now);
+        const second = await lock(other);
         const [held] = await run<{ count: number }>(
           other,
           `select count(*) as count from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
@@ -64,8 +68,8 @@ describe('replicas that look for work at the same moment', () => {
     const due = (count: number, lane: number, at: string): Promise<unknown> =>
       run(
         store.db,
-        `insert into job_runs (repository_id, host, id, lane, head_sha, provider, name, source, occurrence, kind, state, queued_at, pull_requests, runner_labels, quirks, row_hash, due_at)
-         select 1, 'github.com', $2::int || '-' || n, $2::int, '', '', '', 'status', 1, 'build', 'queued', now(), '{}', '{}', '{}', '', $3::timestamptz from generate_series(1, $1::int) n`,
+        `insert into settle_queue (repository_id, host, due_at, lane)
+         select $2::int * 10000 + n, 'github.com', $3::timestamptz, $2::int from generate_series(1, $1::int) n`,
         [count, lane, at],
       );
     await due(10, 3, '2026-01-30');
@@ -73,8 +77,8 @@ describe('replicas that look for work at the same moment', () => {
     await due(10, 7, '2026-02-01');
     expect((await takeTwice('settling'))[0]).toEqual([5, 3]);
 
-    await due(2_000, 9, '2026-01-28');
-    await due(3_000, 11, '2026-01-30');
+    await due(200, 9, '2026-01-28');
+    await due(300, 11, '2026-01-30');
 
     expect(await takeTwice('settling')).toEqual([[9, 5], [expect.any(Number), expect.any(Number)], 4]);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, run } from '../../../src/store/database.ts';
-import { distributedTables, localTables } from '../../../src/store/distribution/tables.ts';
+import { distributedTables, localTables, queueTables } from '../../../src/store/distribution/distributed-tables.ts';
 import { addCitusStandIn } from '../../support/citus-stand-in.ts';
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { runCli } from '../../support/run-cli.ts';
@@ -51,15 +51,20 @@ describe('cislo migrate --citus', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({
       migrated: expect.arrayContaining(['0001_observation_log']),
+      deployed: true,
       distributed: [...distributedTables],
       already: [],
+      queues: [...queueTables],
     });
     const rows = await query<{ name: string; group: number }>(
-      `select logicalrelid::text as name, colocationid as group from pg_dist_partition`,
+      `select logicalrelid::text as name, colocationid as group from pg_dist_partition where partmethod = 'h'`,
     );
     expect(rows.map(({ name }) => name).sort()).toEqual([...distributedTables].sort());
     expect(new Set(rows.map(({ group }) => group)).size).toBe(1);
     expect(rows.filter(({ name }) => (localTables as readonly string[]).includes(name))).toEqual([]);
+    expect(await query(`select logicalrelid::text as name from pg_dist_partition where partmethod = 'n'`)).toEqual(
+      queueTables.map((name) => ({ name })),
+    );
   });
 
   it('does nothing the second time', async () => {
@@ -75,8 +80,10 @@ describe('cislo migrate --citus', () => {
     });
     expect(JSON.parse((await migrate('--citus', '--json')).out)).toEqual({
       migrated: [],
+      deployed: false,
       distributed: [],
       already: [...distributedTables],
+      queues: [],
     });
   });
 

@@ -1,14 +1,11 @@
 import type { Observation } from '../../../src/model/observation.ts';
-import type { Rules } from '../../../src/model/rules.ts';
 import { normalize } from '../../../src/normalize/normalize.ts';
 import { foldRepository, type RepositoryRows } from '../../../src/track/fold-repository.ts';
 import type { RecordedDelivery } from '../../support/corpus.ts';
+import { noRules } from '../../track/support/rules.ts';
 
 /** A moment after every recording, in ms: the clock of the server that receives them, one second a delivery. */
 const firstReceivedAt = Date.UTC(2026, 0, 1);
-
-/** No rules: what is expected of the recordings is said in GitHub's own words. */
-const noRules: Rules = { providers: [], kinds: [], expected: [] };
 
 /** What deliveries say, by repository's full name, as a server of github.com would log it. */
 export function observe(deliveries: readonly RecordedDelivery[]): ReadonlyMap<string, readonly Observation[]> {
@@ -23,7 +20,7 @@ export function observe(deliveries: readonly RecordedDelivery[]): ReadonlyMap<st
   return logs;
 }
 
-/** The rows that a log of one repository makes. */
+/** The rows that a log of one repository makes: what is expected of the recordings is said in GitHub's own words. */
 export function foldLog(observations: readonly Observation[]): RepositoryRows {
   return foldRepository({ host: 'github.com', repositoryId: 1, fullName: 'octo/any', observations, rules: noRules });
 }

@@ -151,11 +151,14 @@ export function pullRequestPayload(pullRequest: Json = {}, changes: Json = {}): 
       created_at: '2024-05-01T12:00:00Z',
       updated_at: '2024-05-01T12:30:00Z',
       author_association: 'MEMBER',
+      draft: false,
+      user: { login: 'kim' },
       head: { ref: 'fix', sha, repo: { id: 4711, full_name: 'acme/rocket' } },
       base: { ref: 'main', sha: 'ba5e', repo: { id: 4711, full_name: 'acme/rocket' } },
       ...pullRequest,
     },
     repository,
+    sender: { login: 'github-actions[bot]' },
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkStatement } from './check-statement.ts';
+import { askedEverywhere, checkStatement } from './check-statement.ts';
 import { readSchema } from './schema.ts';
 
 const schema = readSchema();
@@ -150,6 +150,38 @@ describe('a statement that breaks none', () => {
     'vacuum (analyze) job_runs',
   ])('%s', (sql) => {
     expect(checkStatement(sql, schema)).toEqual([]);
+  });
+});
+
+describe('every shard is asked', () => {
+  it.each([
+    'select id from job_runs',
+    'select id from job_runs where due_at <= $1',
+    `select j.id from ${batch} join job_runs j on j.repository_id = u.repository_id and j.id = u.id`,
+    'select id from job_runs where repository_id = $1 or host = $2',
+    'select id from job_runs where repository_id = any(select 1)',
+    'select id from job_runs where repository_id > $1',
+    'select j.id from job_runs j left join repositories r on r.repository_id = j.repository_id where j.repository_id = any($1::int8[])',
+    'select id from job_runs where repository_id = $1 union all select id from revisions',
+    'insert into inbox (guid) select guid from observation_log',
+    'update job_runs set due_at = $1',
+    `delete from verdicts v using ${batch} where v.repository_id = u.repository_id`,
+  ])('by %s', (sql) => {
+    expect(askedEverywhere(sql, schema)).toHaveLength(1);
+  });
+
+  it.each([
+    'select guid from inbox',
+    'select id from job_runs where repository_id = $1',
+    'select id from job_runs where id = $2 and 42 = repository_id',
+    'select id from job_runs where repository_id = any($1::int8[])',
+    'select j.id from job_runs j left join repositories r on r.repository_id = j.repository_id where j.repository_id = $1',
+    'select j.id from job_runs j left join repositories r on r.repository_id = j.repository_id and r.repository_id = any($1) where j.repository_id = any($1)',
+    `delete from verdicts v using ${batch} where v.repository_id = u.repository_id and v.repository_id = any($3::int8[])`,
+    'insert into totals (repository_id, exact) values ($1, $2)',
+    'vacuum job_runs',
+  ])('not by %s', (sql) => {
+    expect(askedEverywhere(sql, schema)).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { type Level, readLevels } from './query-level.ts';
 import type { Schema } from './schema.ts';
 import { sessionState } from './session-rules.ts';
 import { dependentQueries, modifyingQueries } from './subquery-rules.ts';
+import { tasksEverywhere } from './task-rules.ts';
 import {
   inconstantUpdates,
   keyUpdates,
@@ -43,7 +44,7 @@ export type Rule = 'session-free' | 'known-kind' | keyof typeof forDefinitions |
 /** Everything else has to be looked at first, by whoever writes the first one. */
 const knownKinds = [
   'SelectStmt InsertStmt UpdateStmt DeleteStmt TruncateStmt',
-  'CreateStmt IndexStmt AlterTableStmt VacuumStmt TransactionStmt VariableSetStmt',
+  'CreateStmt IndexStmt AlterTableStmt DropStmt VacuumStmt TransactionStmt VariableSetStmt',
   'ListenStmt UnlistenStmt NotifyStmt PrepareStmt ExecuteStmt DeallocateStmt DeclareCursorStmt CreateTrigStmt RuleStmt',
 ].flatMap((line) => line.split(' '));
 
@@ -57,6 +58,14 @@ export function checkStatement(sql: string, schema: Schema): readonly Violation[
       ...definitions(statement, schema),
       ...(level === null ? [] : queries(level, schema)),
     ];
+  });
+}
+
+/** The distributed tables of which a text asks every shard. Throws when it is not SQL. */
+export function askedEverywhere(sql: string, schema: Schema): readonly string[] {
+  return parse(sql).flatMap(({ type, fields }) => {
+    const level = readLevels(type, fields);
+    return level === null ? [] : tasksEverywhere(level, schema);
   });
 }
 

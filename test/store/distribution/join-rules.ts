@@ -38,7 +38,7 @@ function edgesOf(level: Level, aliases: ReadonlySet<string>): readonly Edge[] {
 }
 
 /** The parts of a condition that all have to hold. */
-function conjuncts(condition: unknown): readonly unknown[] {
+export function conjuncts(condition: unknown): readonly unknown[] {
   const { type, fields } = unwrap(condition);
   return type === 'BoolExpr' && fields['boolop'] === 'AND_EXPR'
     ? listOf(fields['args']).flatMap(conjuncts)

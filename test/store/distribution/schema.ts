@@ -1,4 +1,4 @@
-import { distributedTables, localTables } from '../../../src/store/distribution/tables.ts';
+import { distributedTables, localTables } from '../../../src/store/distribution/distributed-tables.ts';
 import { sourceFiles } from '../../house/source-files.ts';
 import { type Fields, listOf, parse, unwrap } from './parse-tree.ts';
 

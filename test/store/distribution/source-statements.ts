@@ -1,5 +1,6 @@
 import { type CallExpression, type Expression, type Node, parseSync, type TemplateLiteral } from '@swc/core';
 import { sourceFiles } from '../../house/source-files.ts';
+import { visitNodes } from './visit-nodes.ts';
 
 /** A piece of SQL that stands in a source file; `parts` are what stands between its `${…}`. */
 export interface SourceStatement {
@@ -10,11 +11,15 @@ export interface SourceStatement {
 const beginsLikeSql =
   /^\s*\(?(select\b|insert into\b|update\s|delete from\b|with \w+ as\b|vacuum\b|create (table|index|unique|or|function|type)|alter |drop |truncate |lock |listen\b|notify\b|copy )/;
 
-/** Every literal of src/ that is given to `run` or begins like SQL: whole statements and parts of them. */
+/**
+ * Every literal of src/ that is given to `run` or begins like SQL: whole statements and parts of them. What src/source asks goes to
+ * databases of other people, which have no tables of ours.
+ */
 export function sourceStatements(): readonly SourceStatement[] {
-  return sourceFiles('src', '.ts').flatMap(({ path, text }) => {
+  const own = sourceFiles('src', '.ts').filter(({ path }) => !path.startsWith('src/source/'));
+  return own.flatMap(({ path, text }) => {
     const found = new Map<Node, SourceStatement>();
-    visit(parseSync(text, { syntax: 'typescript', target: 'es2022' }), (node) => {
+    visitNodes(parseSync(text, { syntax: 'typescript', target: 'es2022' }), (node) => {
       for (const literal of [node, ...argumentsOfRun(node)]) {
         const parts = partsOf(literal);
         const isSql = literal !== node || beginsLikeSql.test(parts?.[0] ?? '');
@@ -53,10 +58,4 @@ function partsOf(node: Node | Expression): readonly string[] | null {
   if (node.type === 'StringLiteral') return [(node as unknown as { readonly value: string }).value];
   if (node.type !== 'TemplateLiteral') return null;
   return (node as TemplateLiteral).quasis.map(({ cooked, raw }) => cooked ?? raw);
-}
-
-function visit(value: unknown, see: (node: Node) => void): void {
-  if (typeof value !== 'object' || value === null) return;
-  if ('type' in value && typeof value.type === 'string') see(value as Node);
-  for (const child of Object.values(value)) visit(child, see);
 }

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sourceFiles } from '../../house/source-files.ts';
-import { checkStatement } from './check-statement.ts';
+import { builtStatements, isBuiltLike } from './built-statements.ts';
+import { askedEverywhere, checkStatement } from './check-statement.ts';
+import { mayAskEverywhere } from './may-ask-everywhere.ts';
 import { type Recording, recordEverything } from './record-everything.ts';
 import { readSchema } from './schema.ts';
 import { isMadeWith, sourceStatements } from './source-statements.ts';
 
 const schema = readSchema();
 const sources = sourceStatements();
+const built = builtStatements();
 
 /** What is sent only where nothing is distributed; a distributed database gets the same from another statement. */
 const togetherOnly = [
@@ -36,22 +39,49 @@ describe('every statement of the product', () => {
       )
       .filter((source) => !/migrate\.ts$/.test(source.path) && !distributed.some((text) => isMadeWith(text, source)));
 
-    expect(sources.length).toBeGreaterThan(90);
+    expect(sources.length).toBeGreaterThan(70);
     expect(unseen.map(({ path, parts }) => `${path}: ${parts.join('…')}`)).toEqual([]);
   });
 
-  it('goes through one function, where it can be seen', () => {
-    const past = sourceFiles('src', '.ts').filter(({ text }) =>
-      /\b(executeQuery|CompiledQuery)\b|\.query\(|[ (]sql`/.test(text),
+  it('is seen when the builder makes it: its tables and columns stand together in one that was sent', () => {
+    const distributed = textsOf('distributed');
+    const unseen = built.filter((statement) => !distributed.some((text) => isBuiltLike(text, statement)));
+
+    expect(built.length).toBeGreaterThan(60);
+    expect(unseen.map(({ path, parts }) => `${path}: ${parts.join(' ')}`)).toEqual([]);
+  });
+
+  it('goes through the one database of src/store, where it can be seen', () => {
+    const sources = sourceFiles('src', '.ts').filter(({ path }) => !path.startsWith('src/store/embedded/'));
+
+    // What src/source asks goes to databases of other people.
+    const past = sources.filter(
+      ({ path, text }) => !path.startsWith('src/source/') && /\b(executeQuery|CompiledQuery)\b|\.query\(/.test(text),
+    );
+    const reaching = sources.filter(
+      ({ path, text }) => path.startsWith('src/source/') && /from '(\.\.\/)+store\//.test(text),
+    );
+    const outside = sources.filter(
+      ({ path, text }) => !path.startsWith('src/store/') && /\bsql`|\brun[(<]db\b/.test(text),
     );
 
-    expect(past.map(({ path }) => path).filter((path) => !path.startsWith('src/store/embedded/'))).toEqual([
-      'src/store/database.ts',
-    ]);
+    expect(past.map(({ path }) => path)).toEqual(['src/store/database.ts']);
+    expect(outside.map(({ path }) => path)).toEqual([]);
+    expect(reaching.map(({ path }) => path)).toEqual([]);
   });
 
   it('keeps the rules of a distributed database there', () => {
     expect(textsOf('distributed').flatMap(violations)).toEqual([]);
+  });
+
+  it('names its repositories there, so that only their shards are asked, but for what is about everything', () => {
+    const asking = textsOf('distributed')
+      .filter((text) => askedEverywhere(text, schema).length > 0)
+      .map((text) => text.replace(/\s+/g, ' ').replaceAll('"', '').trim());
+    const excused = (text: string): boolean => mayAskEverywhere.some(({ begins }) => begins.test(text));
+
+    expect(asking.filter((text) => !excused(text))).toEqual([]);
+    expect(mayAskEverywhere.filter(({ begins }) => !asking.some((text) => begins.test(text)))).toEqual([]);
   });
 
   it('leaves nothing in a session, on one server too, and the migrations keep every rule', () => {

@@ -1,21 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateMonth } from '../../../src/demo/generate-month.ts';
 import type { LogEntry } from '../../../src/model/delivery.ts';
-import { foldInbox } from '../../../src/settle/fold-inbox.ts';
-import { settleDue } from '../../../src/settle/settle-due.ts';
 import { run } from '../../../src/store/database.ts';
+import { distributedTables, localTables } from '../../../src/store/distribution/distributed-tables.ts';
 import { isDistributed } from '../../../src/store/distribution/is-distributed.ts';
-import { distributedTables, localTables } from '../../../src/store/distribution/tables.ts';
 import { type OpenStore, openStore } from '../../../src/store/open-store.ts';
 import { monthEnd, webhookEntries } from '../../support/backfill.ts';
 import { openDistributedStore } from '../../support/distributed-store.ts';
 import { dumpRows, emptyTables } from '../../support/dump-rows.ts';
 import { entryOf, noon, pullRequest, status } from '../../support/entries.ts';
-import { objectives } from '../../support/objectives.ts';
-import { rules } from '../../support/rules.ts';
+import { freshDataDir } from '../../support/fresh-data-dir.ts';
+import { deploymentOf, deployTo, settleAll } from '../../support/generations.ts';
 
 /** The same work on one server and in the form for a distributed database, which is run on a plain one here. */
 describe('the form for a distributed database', () => {
@@ -23,7 +19,7 @@ describe('the form for a distributed database', () => {
   let together: OpenStore;
   let distributed: OpenStore;
   beforeAll(async () => {
-    for (let n = 0; n < 2; n += 1) folders.push(await mkdtemp(join(tmpdir(), 'cislo-forms-')));
+    for (let n = 0; n < 2; n += 1) folders.push(freshDataDir());
     const [one = '', other = ''] = folders;
     together = await openStore({ databaseUrl: null, dataDir: one });
     distributed = await openDistributedStore({ databaseUrl: null, dataDir: other });
@@ -70,10 +66,10 @@ describe('the form for a distributed database', () => {
 
     const [rows, rowsDistributed] = await inBoth(async (store) => {
       await emptyTables(store.db);
+      await deployTo(store, deploymentOf(), monthEnd);
       for (let from = 0; from < entries.length; from += 300) {
         await store.append(entries.slice(from, from + 300));
-        while ((await foldInbox(store.db, rules, 200, monthEnd)) > 0);
-        while ((await settleDue(store.db, objectives, 60_000, 200, monthEnd)) > 0);
+        await settleAll(store, monthEnd, { folded: 200, settled: 200 });
       }
       return dumpRows(store.db, 'with counters');
     });

@@ -1,3 +1,4 @@
+import { unknownJobFacts } from '../../../src/model/job-facts.ts';
 import type { JobObservation, PullRequestObservation, WorkflowRunObservation } from '../../../src/model/observation.ts';
 
 /** The commit that observations are of unless a test says otherwise. */
@@ -30,9 +31,9 @@ const job: JobObservation = {
   branch: null,
   pullRequests: [],
   runnerLabels: [],
-  runnerName: null,
-  runnerGroup: null,
+  ...unknownJobFacts,
   ownStepsRan: null,
+  stepsCutOff: null,
   copied: false,
   url: null,
   quirks: [],
@@ -141,6 +142,9 @@ export function pullRequest(
     baseBranch: 'main',
     fork: false,
     authorAssociation: 'MEMBER',
+    draft: false,
+    author: 'octocat',
+    sender: 'octocat',
     url: null,
     quirks: [],
     ...more,

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import type { Definitions } from '../explain/definitions.ts';
+import type { Log } from '../ingest/log.ts';
+import type { Metrics } from '../metrics/create-metrics.ts';
+import type { Store } from '../store/store.ts';
+import type { Verification } from '../verify/verification.ts';
+import type { ApiContext } from '../web/api/api-context.ts';
+import { apiRoutes } from '../web/api/api-routes.ts';
+import { openapiRoute } from '../web/api/openapi-route.ts';
+import { readAssets } from '../web/page/assets.ts';
+import { pageRoutes } from '../web/page/page-routes.tsx';
+import { type BoundRoute, bindRoutes } from '../web/route/route.ts';
+import { healthRoutes } from './health-routes.ts';
+import { metricsRoute } from './metrics-route.ts';
+import { packageFolder } from './package-folder.ts';
+import { setupRoutes } from './setup/setup-routes.tsx';
+import { verificationRoute } from './verification-route.ts';
+
+export interface RouteParts {
+  readonly config: Config;
+  readonly store: Pick<Store, 'ping' | 'read'>;
+  /** What the current rows and verdicts are made by. */
+  readonly definitions: () => Promise<Definitions>;
+  /** Says what an operator should know about this process: for example that it stands aside. */
+  readonly notes: () => Promise<readonly string[]>;
+  /** Changes a stored SLO. */
+  readonly changeSlo: ApiContext['changeSlo'];
+  readonly metrics: Pick<Metrics, 'render'>;
+  readonly verify: () => Promise<Verification>;
+  readonly isStopping: () => boolean;
+  /** Milliseconds, UTC. */
+  readonly clock: () => number;
+  readonly log: Log;
+}
+
+/** Makes the table of routes: all that this server answers, but for the webhook door. Throws when a file of the pages is missing. */
+export function createRoutes(parts: RouteParts): readonly BoundRoute[] {
+  const { config, store, definitions, notes, changeSlo, metrics, verify, isStopping, clock, log } = parts;
+  const { read } = store;
+  const assets = readAssets(join(packageFolder, 'assets'));
+  const api = [...bindRoutes(apiRoutes, { read, definitions, changeSlo, clock }), ...verificationRoute(verify)];
+  return [
+    ...bindRoutes(healthRoutes, { ping: () => store.ping(), read, notes, clock, isStopping }),
+    ...bindRoutes([metricsRoute], metrics),
+    ...(config.app === null ? setupRoutes({ config, assets, log }) : []),
+    ...api,
+    ...openapiRoute(api),
+    ...pageRoutes({ read, config, assets, clock }),
+  ];
+}

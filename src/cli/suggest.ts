@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { readDeployed } from '../generation/read-deployed.ts';
+import { CisloError } from '../model/error.ts';
+import { systemViewer } from '../model/viewer.ts';
+import { type SloSuggestions, suggestSlos } from '../status/suggest-slos.ts';
+import { shippedTemplates, shippedTiers } from './shipped-templates.ts';
+import { table } from './table.ts';
+import { withReadOnlyStore } from './with-database.ts';
+
+/** `cislo suggest`: SLOs for what was seen, with targets just under what is achieved. */
+export function suggestCommand(): Command {
+  return new Command('suggest')
+    .description(
+      'Looks at the last 30 days of the database and proposes SLOs: a target just under what was achieved, its tier, and stricter phases. It only reads.',
+    )
+    .option('--out <dir>', 'write an OpenSLO file for each into this folder')
+    .option('--json', 'print {"items": […], "left_out": […]} as JSON')
+    .action(async ({ out, json }: { readonly out?: string; readonly json?: boolean }) => {
+      const suggestions = await suggestHere();
+      if (out !== undefined) writeFiles(suggestions, out);
+      process.stdout.write(json === true ? toJson(suggestions) : toText(suggestions));
+    });
+}
+
+function suggestHere(): Promise<SloSuggestions> {
+  return withReadOnlyStore(async ({ config, store }) => {
+    const deployed = await readDeployed(store.db);
+    const graceMs = deployed?.graceMs ?? config.settle.graceMs;
+    const shipped = { templates: shippedTemplates(), tiers: shippedTiers() };
+    return suggestSlos(store.read, systemViewer, shipped, { now: Date.now(), graceMs });
+  });
+}
+
+/** A file of somebody's is never overwritten. */
+function writeFiles({ items }: SloSuggestions, out: string): void {
+  mkdirSync(out, { recursive: true });
+  for (const { name, document } of items) {
+    const path = join(out, `${name}.yaml`);
+    if (existsSync(path))
+      throw new CisloError('bad_request', `${path} is there already; remove it or name another folder with --out`);
+    writeFileSync(path, document);
+    process.stderr.write(`wrote ${path}\n`);
+  }
+}
+
+function toText({ items, leftOut }: SloSuggestions): string {
+  const rows = items.map(({ name, good, bad, sli, target, tier }) => [
+    name,
+    String(good + bad),
+    showPercent(sli),
+    showPercent(Number(target)),
+    tier ?? '–',
+  ]);
+  const head = ['SLO', 'events', 'achieved', 'target', 'tier'];
+  const reasons = [
+    ...items.map(({ name, why, phases }) => `${name}: ${why}${phases === null ? '' : ` Phases: ${phases}.`}\n`),
+    ...leftOut.map(({ name, why }) => `${name} is left out: ${why}.\n`),
+  ];
+  if (items.length === 0) return `No SLO is proposed.\n${reasons.join('')}`;
+  return `${table(head, rows, new Set([1, 2, 3]))}\n${reasons.join('')}`;
+}
+
+function toJson({ items, leftOut }: SloSuggestions): string {
+  const told = items.map(({ target, good, bad, ...rest }) => ({
+    ...rest,
+    good,
+    bad,
+    events: good + bad,
+    target: Number(target),
+  }));
+  return `${JSON.stringify({ items: told, left_out: leftOut })}\n`;
+}
+
+function showPercent(ratio: number): string {
+  return `${Number((ratio * 100).toFixed(3))} %`;
+}

@@ -1,0 +1,98 @@
+import { type AlertProgress, noAlertYet } from '../alert/alert-progress.ts';
+import type { Backtest } from '../alert/backtest.ts';
+import { backtest, backtestStart } from '../alert/backtest.ts';
+import { type ObjectiveAlerts, policiesOf } from '../alert/policies-of.ts';
+import { errorBudgetRatio } from '../budget/arithmetic.ts';
+import { toNumber } from '../model/fraction.ts';
+import type { Objective } from '../model/objective.ts';
+import type { Viewer } from '../model/viewer.ts';
+import { burnCountsOf, sliceMsOf } from '../slo/burn-counts-of.ts';
+import type { ReadDoor } from '../store/read/read-door.ts';
+
+/** How the alert of one policy stands. Times in ms. */
+export interface AlertView extends Pick<AlertProgress, 'state' | 'isFrozen' | 'pendingAt' | 'firingAt' | 'resolvedAt'> {
+  readonly slo: string;
+  readonly policy: string;
+  readonly condition: string;
+  readonly severity: string;
+  /** The highest burn rate of the long window since `pendingAt`; null without an alert. */
+  readonly peakBurnRate: number | null;
+  /** The last minute that was evaluated; null: none was. */
+  readonly evaluatedAt: number | null;
+}
+
+/** Before a past time so much is played again, so that the alerts of that time have had the time to begin. */
+const warmUpMs = 30 * 86_400_000;
+const minuteMs = 60_000;
+
+/** How every alert stands now, as the server evaluated it: by objective, then by policy. */
+export async function readAlerts(
+  read: Pick<ReadDoor, 'readAlertStates'>,
+  viewer: Viewer,
+  objectives: readonly Objective[],
+  now: number,
+): Promise<readonly AlertView[]> {
+  const states = await read.readAlertStates(viewer);
+  return objectives.flatMap((one) => {
+    const alerts = policiesOf(one, now);
+    return alerts.policies.map((policy) => {
+      const state = states.find(
+        ({ slo, policy: name, condition, instance }) =>
+          slo === one.name && name === policy.name && condition === policy.condition.name && instance === '',
+      );
+      return viewOf(alerts, policy, state?.progress ?? noAlertYet);
+    });
+  });
+}
+
+/** How every alert would have stood at a past time (ms), by what is known now: the 30 days before it are evaluated again. */
+export async function replayAlerts(
+  read: Pick<ReadDoor, 'readSloMinutes'>,
+  viewer: Viewer,
+  objectives: readonly Objective[],
+  at: number,
+): Promise<readonly AlertView[]> {
+  const views = await Promise.all(
+    objectives.map(async (objective) => {
+      const { progress } = await backtestAlerts(read, viewer, objective, at - warmUpMs, at);
+      const alerts = policiesOf(objective, at);
+      return progress.map((one) => viewOf(alerts, one.policy, one.progress));
+    }),
+  );
+  return views.flat();
+}
+
+/** Every alert of an objective that would have fired between `since` and `until` (ms), by its policies and by what is known now. */
+export async function backtestAlerts(
+  read: Pick<ReadDoor, 'readSloMinutes'>,
+  viewer: Viewer,
+  objective: Objective,
+  since: number,
+  until: number,
+): Promise<Backtest> {
+  const { objective: alerted, policies } = policiesOf(objective, until);
+  const from = backtestStart(alerted, policies, since) - sliceMsOf(objective);
+  const to = Math.max(from, Math.floor(until / minuteMs) * minuteMs);
+  const minutes = await read.readSloMinutes(viewer, { slo: objective.name, from, to });
+  return backtest(alerted, policies, burnCountsOf(objective, minutes, from, to), since, until);
+}
+
+function viewOf(
+  { objective: { slo, target } }: ObjectiveAlerts,
+  { name, severity, condition }: ObjectiveAlerts['policies'][number],
+  { state, isFrozen, pendingAt, firingAt, resolvedAt, peakBadRatio, minute }: AlertProgress,
+): AlertView {
+  return {
+    slo,
+    policy: name,
+    condition: condition.name,
+    severity,
+    state,
+    isFrozen,
+    pendingAt,
+    firingAt,
+    resolvedAt,
+    peakBurnRate: pendingAt === null ? null : peakBadRatio / toNumber(errorBudgetRatio(target)),
+    evaluatedAt: minute,
+  };
+}

@@ -1,0 +1,103 @@
+import { z } from '@hono/zod-openapi';
+import { defineRoute } from '../route/define-route.ts';
+import type { Route } from '../route/route.ts';
+import type { ApiContext } from './api-context.ts';
+import {
+  cursorParameter,
+  headShaParameter,
+  inOrder,
+  kindParameter,
+  limitParameter,
+  providerParameter,
+  pullRequestParameter,
+  repositoryParameter,
+  sinceParameter,
+  stateParameter,
+  untilParameter,
+  verdictParameter,
+} from './parameters.ts';
+import { revisionJson } from './revision-json.ts';
+import { runJson } from './run-json.ts';
+import { pageOf } from './schema-pieces.ts';
+import { revisionSchema, runSchema, workflowRunSchema } from './schemas.ts';
+import { workflowRunJson } from './workflow-run-json.ts';
+
+const paging = { since: sinceParameter, until: untilParameter, limit: limitParameter, cursor: cursorParameter };
+
+const listRuns = defineRoute({
+  path: '/api/runs',
+  operationId: 'listRuns',
+  summary: 'Job runs, newest first; `since` and `until` are about the time they were queued',
+  access: 'public',
+  query: inOrder(
+    z.strictObject({
+      repository: repositoryParameter,
+      kind: kindParameter,
+      provider: providerParameter,
+      state: stateParameter,
+      head_sha: headShaParameter,
+      ...paging,
+    }),
+  ),
+  answer: { type: 'json', schema: pageOf(runSchema), fresh: 'body' },
+  handle: async ({ read }: ApiContext, { viewer, query: { head_sha: headSha, ...filter } }) => {
+    const page = await read.listRuns(viewer, given({ ...filter, headSha }));
+    return { items: page.items.map(runJson), next: page.next };
+  },
+});
+
+const listWorkflowRuns = defineRoute({
+  path: '/api/workflow-runs',
+  operationId: 'listWorkflowRuns',
+  summary: 'Attempts of Actions workflow runs, newest first; no objective counts them',
+  access: 'public',
+  query: inOrder(
+    z.strictObject({
+      repository: repositoryParameter,
+      state: stateParameter,
+      head_sha: headShaParameter,
+      ...paging,
+    }),
+  ),
+  answer: { type: 'json', schema: pageOf(workflowRunSchema), fresh: 'body' },
+  handle: async ({ read }: ApiContext, { viewer, query: { head_sha: headSha, ...filter } }) => {
+    const page = await read.listWorkflowRuns(viewer, given({ ...filter, headSha }));
+    return { items: page.items.map(workflowRunJson), next: page.next };
+  },
+});
+
+const listRevisions = defineRoute({
+  path: '/api/revisions',
+  operationId: 'listRevisions',
+  summary:
+    'Changes of pull requests and who answered them first, newest first; those of anyone unless `provider` names a CI system',
+  access: 'public',
+  query: inOrder(
+    z.strictObject({
+      repository: repositoryParameter,
+      provider: providerParameter,
+      verdict: verdictParameter,
+      pull_request: pullRequestParameter,
+      head_sha: headShaParameter,
+      ...paging,
+    }),
+  ),
+  answer: { type: 'json', schema: pageOf(revisionSchema), fresh: 'body' },
+  handle: async (
+    { read }: ApiContext,
+    { viewer, query: { head_sha: headSha, pull_request: pullRequest, ...filter } },
+  ) => {
+    const page = await read.listRevisions(viewer, given({ ...filter, headSha, pullRequest }));
+    return { items: page.items.map(revisionJson), next: page.next };
+  },
+});
+
+/** Only what was given: a filter that is missing asks for nothing. */
+function given<Filter extends object>(filter: Filter): { [Name in keyof Filter]: Exclude<Filter[Name], undefined> } {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Filter]: Exclude<Filter[Name], undefined>;
+  };
+}
+
+/** The lists. A viewer sees the rows of their repositories. */
+export const listRoutes: readonly Route<ApiContext>[] = [listRuns, listWorkflowRuns, listRevisions];
