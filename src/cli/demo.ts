@@ -78,13 +78,7 @@ function demoSettings(dataDir: string, secret: string): NodeJS.ProcessEnv {
 
 async function demoConfig(environment: NodeJS.ProcessEnv): Promise<ReturnType<typeof readConfig>> {
   const config = readConfig(environment, configFiles);
-  // The demo sends a month within a minute. Long pauses between folds make large batches, so a commit is folded once
-  // and not after each of its deliveries.
-  return {
-    ...config,
-    settle: { ...config.settle, everyMs: 24 * hourMs },
-    port: config.port === 0 ? 0 : await freePort(config.port, host),
-  };
+  return { ...config, port: config.port === 0 ? 0 : await freePort(config.port, host) };
 }
 
 async function pushMonth(

@@ -71,10 +71,16 @@ export async function backtestAlerts(
   until: number,
 ): Promise<Backtest> {
   const { objective: alerted, policies } = policiesOf(objective, until);
-  const from = backtestStart(alerted, policies, since) - sliceMsOf(objective);
+  const from = backtestFrom(objective, since, until);
   const to = Math.max(from, Math.floor(until / minuteMs) * minuteMs);
   const minutes = await read.readSloMinutes(viewer, { slo: objective.name, from, to });
   return backtest(alerted, policies, burnCountsOf(objective, minutes, from, to), since, until);
+}
+
+/** The earliest time whose events a back-test from `since` to `until` looks at, ms. */
+export function backtestFrom(objective: Objective, since: number, until: number): number {
+  const { objective: alerted, policies } = policiesOf(objective, until);
+  return backtestStart(alerted, policies, since) - sliceMsOf(objective);
 }
 
 function viewOf(

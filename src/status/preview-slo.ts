@@ -7,7 +7,7 @@ import type { MinuteCounts } from '../store/event/count-minutes.ts';
 import type { SloEventView } from '../store/read/list-slo-events.ts';
 import type { ReadDoor } from '../store/read/read-door.ts';
 import { windowBounds } from '../time/window-bounds.ts';
-import { backtestAlerts } from './alert-view.ts';
+import { backtestAlerts, backtestFrom } from './alert-view.ts';
 import { readSloStatus, type SloStatusStore } from './read-slo-status.ts';
 
 /** What an objective would say of the events that are stored. */
@@ -41,9 +41,13 @@ export async function previewSlo(
   const { indicator } = objective;
   const { from } = windowBounds(objective.window, now);
   const time = { now, graceMs };
-  const judge = (since: number, until: number): Promise<readonly MinuteCounts[]> =>
-    read.judgeMinutes(viewer, indicator, { ...time, from: since, to: until });
-  const minutes = await judge(from, now + minuteMs);
+  const until = now + minuteMs;
+  const earliest = Math.min(from, backtestFrom(objective, from, now));
+  const judged = await read.judgeMinutes(viewer, indicator, { ...time, from: earliest, to: until });
+  // What reaches further back than the window and the alerts in it, as a burn window of a short SLO may, is judged when it is asked for.
+  const judge = async (since: number, to: number): Promise<readonly MinuteCounts[]> =>
+    since < earliest ? read.judgeMinutes(viewer, indicator, { ...time, from: since, to }) : between(judged, since, to);
+  const minutes = between(judged, from, until);
   const pending = minutes.reduce((sum, minute) => sum + minute.pending, 0);
   const store: SloStatusStore = {
     readSloCounts: async (_viewer, windows) => {
@@ -52,7 +56,10 @@ export async function previewSlo(
         Math.min(...windows.map((window) => window.from)),
         Math.max(...windows.map((window) => window.to)),
       );
-      return windows.map((window) => ({ ...window, ...sumBetween(counted, window.from, window.to) }));
+      return windows.map((window) => ({
+        ...window,
+        ...between(counted, window.from, window.to).reduce<Counts>(addCounts, noCounts),
+      }));
     },
     readSloMinutes: async (_viewer, window, steps = { stepMs: minuteMs, origin: 0 }) =>
       sumBySteps(await judge(window.from, window.to), steps.stepMs, steps.origin),
@@ -61,7 +68,7 @@ export async function previewSlo(
   };
   const [reading] = await readSloStatus(store, viewer, [objective], now);
   const [bad, { alerts }] = await Promise.all([
-    read.listJudgedBad(viewer, indicator, { ...time, from, to: now + minuteMs }, mostBad),
+    read.listJudgedBad(viewer, indicator, { ...time, from, to: until }, mostBad),
     backtestAlerts(store, viewer, objective, from, now),
   ]);
   return {
@@ -73,8 +80,8 @@ export async function previewSlo(
   };
 }
 
-function sumBetween(minutes: readonly MinuteCounts[], from: number, to: number): Counts {
-  return minutes.filter(({ at }) => at >= from && at < to).reduce(addCounts, noCounts);
+function between(minutes: readonly MinuteCounts[], from: number, to: number): readonly MinuteCounts[] {
+  return minutes.filter(({ at }) => at >= from && at < to);
 }
 
 /** Sums of steps of `stepMs` from `origin` on, in order; a step in which nothing got a verdict is left out. */
