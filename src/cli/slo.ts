@@ -3,6 +3,7 @@ import { changeStoredSlo, type StoredSloAction } from '../generation/change-stor
 import { ownVersions } from '../generation/deployment.ts';
 import { CisloError } from '../model/error.ts';
 import { formatProblem, type Problem } from '../model/problem.ts';
+import { showPercent } from '../model/show-number.ts';
 import { sloNameOf } from '../model/slo-name-of.ts';
 import { systemViewer } from '../model/viewer.ts';
 import { readStoredDocument } from '../slo/read-stored-document.ts';
@@ -57,7 +58,7 @@ function sloList(items: readonly SloItem[]): string {
     id,
     origin,
     service,
-    `${Number((target * 100).toFixed(6))} %`,
+    showPercent(target, 4),
     window.duration,
     state,
   ]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { readDeployed } from '../generation/read-deployed.ts';
 import { CisloError } from '../model/error.ts';
+import { showPercent } from '../model/show-number.ts';
 import { systemViewer } from '../model/viewer.ts';
 import { type SloSuggestions, suggestSlos } from '../status/suggest-slos.ts';
 import { shippedTemplates, shippedTiers } from './shipped-templates.ts';
@@ -49,8 +50,8 @@ function toText({ items, leftOut }: SloSuggestions): string {
   const rows = items.map(({ name, good, bad, sli, target, tier }) => [
     name,
     String(good + bad),
-    showPercent(sli),
-    showPercent(Number(target)),
+    showPercent(sli, 2),
+    showPercent(Number(target), 4),
     tier ?? '–',
   ]);
   const head = ['SLO', 'events', 'achieved', 'target', 'tier'];
@@ -71,8 +72,4 @@ function toJson({ items, leftOut }: SloSuggestions): string {
     target: Number(target),
   }));
   return `${JSON.stringify({ items: told, left_out: leftOut })}\n`;
-}
-
-function showPercent(ratio: number): string {
-  return `${Number((ratio * 100).toFixed(3))} %`;
 }

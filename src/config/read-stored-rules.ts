@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CisloError } from '../model/error.ts';
 import { jobStates, kinds, roles } from '../model/job-run.ts';
 import { jobSources } from '../model/observation.ts';
+import { readStored } from '../model/read-stored.ts';
 import type { RulesData } from '../model/rules.ts';
 import { compilePattern } from './pattern.ts';
 
@@ -54,13 +54,7 @@ const rulesDataSchema: z.ZodType<RulesData> = z.strictObject({
  * @throws CisloError `bad_stored_definition` when they are not rules as this version knows them
  */
 export function readStoredRules(value: unknown): RulesData {
-  const result = rulesDataSchema.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'rules'}: ${message}`);
-  throw new CisloError(
-    'bad_stored_definition',
-    `the database holds rules that this version of cislo does not know: ${problems.join('; ')}; run the version that wrote them, or a newer one`,
-  );
+  return readStored(rulesDataSchema, value, 'rules');
 }
 
 function isPattern(text: string): boolean {

@@ -3,6 +3,7 @@ import type { Objective } from '../model/objective.ts';
 import { sloNameOf } from '../model/slo-name-of.ts';
 import type { Db } from '../store/database.ts';
 import { changeGenerations } from '../store/generation/lock-generations.ts';
+import { readStoredSlos } from '../store/stored-slo/read-stored-slos.ts';
 import { type StoredSloVersion, saveStoredSlo } from '../store/stored-slo/save-stored-slo.ts';
 import { planDeployed } from './deploy.ts';
 import type { Versions } from './deployment.ts';
@@ -36,6 +37,7 @@ export async function changeStoredSlo(
       throw new CisloError('other_version', message);
     }
     requireAllowed(action, change.name, deployed.objectives);
+    if (await isKept(tx, change)) return;
     await saveStoredSlo(tx, change, now);
     await planDeployed(tx, now);
   });
@@ -53,4 +55,10 @@ function requireAllowed(action: StoredSloAction, name: string, objectives: reado
     ];
     throw new CisloError('not_found', `there is no stored SLO '${name}'; there are: ${stored.join(', ') || 'none'}`);
   }
+}
+
+/** Is this very document stored already? To send it again makes no further version. */
+async function isKept(tx: Db, { name, content }: StoredSloVersion): Promise<boolean> {
+  if (content === null) return false;
+  return (await readStoredSlos(tx)).some((one) => one.name === name && one.document === content.document);
 }

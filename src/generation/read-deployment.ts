@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readStoredRules } from '../config/read-stored-rules.ts';
-import { CisloError } from '../model/error.ts';
+import { readStored } from '../model/read-stored.ts';
 import { readStoredObjective } from '../slo/read-stored-objective.ts';
 import type { Deployment, Versions } from './deployment.ts';
 
@@ -13,7 +13,7 @@ const schema = headSchema.extend({
 
 /** The versions of deployed settings, which every version of cislo can read. @throws CisloError bad_stored_definition */
 export function readDeployedVersions(definition: unknown): Versions {
-  return read(headSchema, definition).versions;
+  return readStored(headSchema, definition, 'settings').versions;
 }
 
 /**
@@ -22,16 +22,6 @@ export function readDeployedVersions(definition: unknown): Versions {
  * @throws CisloError bad_stored_definition when a version of cislo wrote them that this one does not know
  */
 export function readDeployment(definition: unknown): Deployment {
-  const { versions, rules, objectives, graceMs } = read(schema, definition);
+  const { versions, rules, objectives, graceMs } = readStored(schema, definition, 'settings');
   return { versions, rules: readStoredRules(rules), objectives: objectives.map(readStoredObjective), graceMs };
-}
-
-function read<T>(shape: z.ZodType<T>, definition: unknown): T {
-  const result = shape.safeParse(definition);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`);
-  throw new CisloError(
-    'bad_stored_definition',
-    `the database holds settings that this version of cislo does not know: ${problems.join('; ')}; run the version that wrote them, or a newer one`,
-  );
 }

@@ -4,7 +4,6 @@ import { conditionSchema } from '../condition/condition-schema.ts';
 import { findColumn } from '../condition/find-column.ts';
 import { columnsByName } from '../event/columns.ts';
 import { parseDecimal } from '../model/decimal.ts';
-import { CisloError } from '../model/error.ts';
 import {
   type EventIndicator,
   eventTypes,
@@ -14,6 +13,7 @@ import {
   type PointInTimeIndicator,
   subjectEventTypes,
 } from '../model/objective.ts';
+import { readStored } from '../model/read-stored.ts';
 import { sourceTypes, thresholdOps } from '../model/source-metric.ts';
 
 const conditionText = z.strictObject({
@@ -169,22 +169,12 @@ const objectiveSchema = z.strictObject({
  * @throws CisloError `bad_stored_definition` when it is not an objective as this version knows it
  */
 export function readStoredObjective(value: unknown): Objective {
-  return readStored(objectiveSchema, value, 'objective');
+  return readStored(objectiveSchema, value, 'an objective');
 }
 
 /** An indicator alone that was stored as JSON; as `readStoredObjective` otherwise. */
 export function readStoredIndicator(value: unknown): Indicator {
-  return readStored(indicatorSchema, value, 'indicator');
-}
-
-function readStored<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || what}: ${message}`);
-  throw new CisloError(
-    'bad_stored_definition',
-    `the database holds an ${what} that this version of cislo does not know: ${problems.join('; ')}; run the version that wrote it, or a newer one`,
-  );
+  return readStored(indicatorSchema, value, 'an indicator');
 }
 
 function meaningProblems({ eventType, where, outcome, exclude, from, until }: EventIndicator): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Counts } from '../model/objective.ts';
+import { showPercent } from '../model/show-number.ts';
 import { fillTemplate } from './fill-template.ts';
 import { fewestEvents, proposeTarget } from './propose-target.ts';
 import { suggestPhases } from './suggest-phases.ts';
@@ -45,13 +46,13 @@ export function suggestSlo(
     const why =
       events < fewestEvents
         ? `${events} ${counted} in 30 days are too few to say; it takes ${fewestEvents}`
-        : `only ${showPercent(good / events)} of ${events} ${counted} were good; find out why before there is a target`;
+        : `only ${showPercent(good / events, 2)} of ${events} ${counted} were good; find out why before there is a target`;
     return { name, events, why };
   }
   const target = Number(proposed.decimal);
   const { tier, next } = suggestTier(target, tiers);
   const phases = next === null ? null : suggestPhases(proposed.decimal, next.availability, now);
-  const step = next === null ? '' : `; the next tier is ${next.name} with ${showPercent(next.availability)}`;
+  const step = next === null ? '' : `; the next tier is ${next.name} with ${showPercent(next.availability, 2)}`;
   const place = tier === null ? 'It asks for less than every tier' : `It is of tier ${tier}`;
   return {
     name,
@@ -79,8 +80,4 @@ function documentOf(
   ];
   const text = fillTemplate(template, { name: tier ?? '', values });
   return text.replace(/^ {2}annotations: \{ cislo\.dev\/tier: .*\n/m, `  annotations: { ${annotations.join(', ')} }\n`);
-}
-
-function showPercent(ratio: number): string {
-  return `${Number((ratio * 100).toFixed(2))} %`;
 }

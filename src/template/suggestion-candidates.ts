@@ -31,12 +31,16 @@ const countedBy = { 'build-completion': 'builds', 'test-completion': 'test runs'
 const ofEvents = { template: 'batch', name: 'batch-completion', type: "'batch.finished'" } as const;
 const longestName = 60;
 
-/** The SLOs that may be proposed, in order. `templates`: the texts by name. */
+/** The SLOs that may be proposed, in order. `templates`: the texts by name. Throws a TypeError when one is missing. */
 export function suggestionCandidates(
   templates: ReadonlyMap<string, string>,
   { providers, eventTypes }: SeenNames,
 ): readonly SuggestionCandidate[] {
-  const textOf = (name: string): string => templates.get(name) ?? '';
+  const textOf = (name: string): string => {
+    const text = templates.get(name);
+    if (text === undefined) throw new TypeError(`there is no template ${name}`);
+    return text;
+  };
   return [
     ...general.map(([name, counted]) => ({ name, counted, template: textOf(name) })),
     ...providers.flatMap((provider) =>

@@ -4,6 +4,7 @@ import { CisloError } from '../model/error.ts';
 import type { Db } from '../store/database.ts';
 import { listKeptAside } from '../store/keep-aside.ts';
 import type { OpenStore } from '../store/open-store.ts';
+import { readAtOneMoment } from '../store/read-at-one-moment.ts';
 import {
   type ListedRepository,
   listRepositories,
@@ -62,14 +63,10 @@ async function verifyRepository(
 ): Promise<Verification> {
   for (let attempt = 1; ; attempt += 1) {
     const now = options.clock();
-    const { definitions, stored } = await options.store.db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute(async (tx) => {
-        const current = await readDefinitions(tx);
-        return { definitions: current, stored: await readStoredRepository(tx, repository, current.fold.id, now) };
-      });
+    const { definitions, stored } = await readAtOneMoment(options.store.db, async (tx) => {
+      const current = await readDefinitions(tx);
+      return { definitions: current, stored: await readStoredRepository(tx, repository, current.fold.id, now) };
+    });
     if (stored.unfinished === 0) return compareRepository(definitions, repository, stored, now);
     if (attempt === attempts) {
       return {

@@ -214,6 +214,21 @@ describe('what is not public', () => {
     expect(leaks).toEqual([]);
   });
 
+  it('is in no document either: everyone gets none, the system viewer does', async () => {
+    const statuses = [];
+    for (const viewpoint of ['public', 'system'] as const) {
+      const { access } = viewpoints[viewpoint];
+      const { ask } = webOver(routesAt(access.bindHost), { access });
+      const response = await ask('/api/slos/build-completion', { headers: { accept: 'application/yaml' } });
+      statuses.push([response.status, response.headers.get('content-type')]);
+    }
+
+    expect(statuses).toEqual([
+      [403, 'application/json; charset=utf-8'],
+      [200, 'application/yaml; charset=utf-8'],
+    ]);
+  });
+
   it('is there: the system viewer sees each of it', async () => {
     const all = (await askAll('system')).map(({ text }) => text).join('\n');
 

@@ -103,10 +103,13 @@ describe('cislo slo with the database', () => {
 
     const applied = await here('slo', 'apply', mine);
     const listed = await here('slo', 'list');
+    const status = await here('status', '--json');
     const deleted = await here('slo', 'delete', 'mine');
 
     expect([applied, deleted]).toMatchObject([{ code: 0 }, { code: 0 }]);
     expect(listed.out).toMatch(/^mine +stored/m);
+    // A stored SLO is no setting that differs.
+    expect(JSON.parse(status.out).differs).toEqual([]);
     expect((await here('slo', 'list', '--json')).out).not.toContain('mine');
   });
 });

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateMonth } from '../../src/demo/generate-month.ts';
 import { sendAll } from '../../src/send/send-all.ts';
@@ -102,6 +103,21 @@ describe('a stored SLO', () => {
     expect((await ask('GET', '/api/slos/mine')).json).toMatchObject({ origin: 'stored', state: 'ready' });
     expect((await ask('GET', '/api/slos/build-completion')).json).toMatchObject({ origin: 'file' });
     expect(await differences()).toEqual([]);
+  });
+
+  it('has no further version when the same document is sent again', async () => {
+    const versions = async () => {
+      const { rows } = await sql<{ count: number }>`select count(*)::int as count from stored_slos`.execute(
+        server.app.store.db,
+      );
+      return rows[0]?.count;
+    };
+    const before = await versions();
+
+    const again = await ask('PUT', '/api/slos/mine', named(builds, 'mine'));
+
+    expect(again.status).toBe(200);
+    expect(await versions()).toBe(before);
   });
 
   it('takes another target on read, and another meaning with a generation of its own', async () => {

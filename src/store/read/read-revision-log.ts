@@ -9,6 +9,7 @@ import { readCommitAnswers } from '../projection/commit-answers.ts';
 import { loadHistory } from '../projection/load-history.ts';
 import { loadPullRequestObservations } from '../projection/load-observations.ts';
 import { loadRepositoryFacts } from '../projection/load-repository-facts.ts';
+import { readAtOneMoment } from '../read-at-one-moment.ts';
 import { fromRevisionRow, revisionColumns } from '../revision-row.ts';
 import { inScope, type SeenRepositories } from './seen-repositories.ts';
 
@@ -31,25 +32,21 @@ export interface RevisionLog {
 
 /** Reads what the revision row of this id is made from, as it is at one moment; null when the scope has none. As `readRunLog` finds it. */
 export function readRevisionLog(db: Db, scope: SeenRepositories, id: string): Promise<RevisionLog | null> {
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (tx) => {
-      const { fold } = await readShown(tx);
-      if (fold === null) return null;
-      const found = await tx
-        .selectFrom('repositories as r')
-        .innerJoin('revisions as t', (join) =>
-          join.onRef('t.repository_id', '=', 'r.repository_id').onRef('t.host', '=', 'r.host').on('t.id', '=', id),
-        )
-        .select(columnsOf(revisionColumns))
-        .select('r.full_name')
-        .where((t) => t.and([t('t.generation', '=', fold), t.not('t.removed'), inScope(scope, 't')]))
-        .limit(1)
-        .executeTakeFirst();
-      return found === undefined ? null : readLog(tx, fold, fromRevisionRow(found), found.full_name);
-    });
+  return readAtOneMoment(db, async (tx) => {
+    const { fold } = await readShown(tx);
+    if (fold === null) return null;
+    const found = await tx
+      .selectFrom('repositories as r')
+      .innerJoin('revisions as t', (join) =>
+        join.onRef('t.repository_id', '=', 'r.repository_id').onRef('t.host', '=', 'r.host').on('t.id', '=', id),
+      )
+      .select(columnsOf(revisionColumns))
+      .select('r.full_name')
+      .where((t) => t.and([t('t.generation', '=', fold), t.not('t.removed'), inScope(scope, 't')]))
+      .limit(1)
+      .executeTakeFirst();
+    return found === undefined ? null : readLog(tx, fold, fromRevisionRow(found), found.full_name);
+  });
 }
 
 async function readLog(db: Db, fold: number, row: Revision, repository: string): Promise<RevisionLog> {

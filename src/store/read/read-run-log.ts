@@ -15,6 +15,7 @@ import {
   loadPullRequestObservations,
 } from '../projection/load-observations.ts';
 import { loadRepositoryFacts } from '../projection/load-repository-facts.ts';
+import { readAtOneMoment } from '../read-at-one-moment.ts';
 import { inScope, type SeenRepositories } from './seen-repositories.ts';
 
 /** All that the log holds of the commit of one run: what the fold makes the run from. */
@@ -37,24 +38,20 @@ export interface RunLog {
  * enough: the key of job_runs is asked once for each repository.
  */
 export function readRunLog(db: Db, scope: SeenRepositories, id: string): Promise<RunLog | null> {
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (tx) => {
-      const { fold } = await readShown(tx);
-      if (fold === null) return null;
-      const found = await tx
-        .selectFrom('repositories as r')
-        .innerJoin('job_runs as t', (join) =>
-          join.onRef('t.repository_id', '=', 'r.repository_id').onRef('t.host', '=', 'r.host').on('t.id', '=', id),
-        )
-        .select(['t.repository_id', 't.host', 't.head_sha', 'r.full_name'])
-        .where((t) => t.and([t('t.generation', '=', fold), t.not('t.removed'), inScope(scope, 't')]))
-        .limit(1)
-        .executeTakeFirst();
-      return found === undefined ? null : readLog(tx, found, found.full_name);
-    });
+  return readAtOneMoment(db, async (tx) => {
+    const { fold } = await readShown(tx);
+    if (fold === null) return null;
+    const found = await tx
+      .selectFrom('repositories as r')
+      .innerJoin('job_runs as t', (join) =>
+        join.onRef('t.repository_id', '=', 'r.repository_id').onRef('t.host', '=', 'r.host').on('t.id', '=', id),
+      )
+      .select(['t.repository_id', 't.host', 't.head_sha', 'r.full_name'])
+      .where((t) => t.and([t('t.generation', '=', fold), t.not('t.removed'), inScope(scope, 't')]))
+      .limit(1)
+      .executeTakeFirst();
+    return found === undefined ? null : readLog(tx, found, found.full_name);
+  });
 }
 
 async function readLog(db: Db, key: CommitKey, repository: string): Promise<RunLog> {

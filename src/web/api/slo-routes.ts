@@ -6,6 +6,7 @@ import type { SloStatus } from '../../slo/slo-status.ts';
 import { instanceStore } from '../../status/instance-store.ts';
 import { readSloStatus } from '../../status/read-slo-status.ts';
 import { defineRoute } from '../route/define-route.ts';
+import { jsonResponse } from '../route/json-response.ts';
 import type { Route } from '../route/route.ts';
 import type { ApiContext } from './api-context.ts';
 import { findObjective } from './find-objective.ts';
@@ -50,7 +51,7 @@ const getSlo = defineRoute({
   answer: { type: 'json', schema: sloSchema, fresh: null },
   handle: async ({ read }: ApiContext, { viewer, params: { id }, headers }) => {
     const objective = await findObjective(read, viewer, id);
-    if (wantsYaml(headers)) return yamlResponse(objective.document);
+    if (wantsYaml(headers)) return viewer.kind === 'everyone' ? notForEveryone() : yamlResponse(objective.document);
     return sloJson(objective, await read.readGenerations(viewer));
   },
 });
@@ -64,6 +65,14 @@ function wantsYaml(headers: Headers): boolean {
     .map((type) => type.split(';', 1)[0]?.trim().toLowerCase() ?? '');
   const first = types.find((type) => type === 'application/json' || yamlTypes.includes(type));
   return first !== undefined && yamlTypes.includes(first);
+}
+
+/** A document may name repositories, owners and the addresses of sources, which are nobody's business on a public page. */
+function notForEveryone(): Response {
+  return jsonResponse(403, {
+    error: 'the document of an SLO is not public',
+    hint: 'ask without Accept: application/yaml for what is public of it.',
+  });
 }
 
 function yamlResponse(text: string): Response {
