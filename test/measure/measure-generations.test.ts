@@ -3,7 +3,7 @@ import { buildStep } from '../../src/generation/build.ts';
 import { workReader } from '../../src/generation/work.ts';
 import { createMeasurer, type Measurer } from '../../src/measure/measure-generations.ts';
 import type { Objective } from '../../src/model/objective.ts';
-import { systemViewer } from '../../src/model/viewer.ts';
+import { systemViewer, type Viewer } from '../../src/model/viewer.ts';
 import { indicatorHash } from '../../src/slo/indicator-hash.ts';
 import { readAwaySlos } from '../../src/store/measuring/read-away-slos.ts';
 import { readMeasuring } from '../../src/store/measuring/read-measuring.ts';
@@ -113,12 +113,19 @@ describe('minutes that another system measures', () => {
     await readAll(now + 20 * minute);
     const [gone] = await readMeasuring(embedded.store.db);
     const away = await readAwaySlos(embedded.store.db);
+    const { read } = embedded.store;
+    const everyone: Viewer = { kind: 'everyone', slos: [name], repositories: [] };
+    const [toSystem] = await read.readSourceStandings(systemViewer);
+    const [toEveryone] = await read.readSourceStandings(everyone);
     server = await listen(Number(port));
     await readAll(now + 20 * minute + 1_000);
     const [spared] = await readMeasuring(embedded.store.db);
     await readAll(now + 30 * minute);
 
     expect([...away]).toEqual([name]);
+    // The reason may name the address of the source.
+    expect(toSystem?.awayReason).toContain('does not answer');
+    expect(toEveryone).toEqual({ ...toSystem, awayReason: null });
     expect(gone).toMatchObject({
       awaySince: now + 20 * minute,
       awayReason: expect.stringContaining('does not answer'),

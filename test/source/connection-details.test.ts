@@ -21,7 +21,27 @@ describe('a detail of a connection', () => {
   });
 });
 
+describe('a setting of cislo itself', () => {
+  it.each(['WEBHOOK_SECRET', 'PRIVATE_KEY', 'DATABASE_URL', 'CISLO_EVENTS_TOKEN', 'CISLO_METRICS_TOKEN'])(
+    'such as %s is no detail of a connection, so that no SLO can send it anywhere',
+    (name) => {
+      const given = connection({ password: `env:${name}` });
+
+      expect(() => connectionDetail(given, 'password', () => 'a secret')).toThrow(
+        `takes its password from ${name}, which is a setting of cislo itself`,
+      );
+    },
+  );
+});
+
 describe('the address of a connection', () => {
+  it('that a variable holds is not told when it is wrong', () => {
+    const told = () => connectionUrl(connection({ url: 'env:OTHER' }), () => 'user:hidden@host');
+
+    expect(told).toThrow('got what env:OTHER holds');
+    expect(told).not.toThrow('hidden');
+  });
+
   it('is one of http or https', () => {
     expect(connectionUrl(connection({ url: 'env:URL' }), readVariable).origin).toBe('https://example.org');
   });

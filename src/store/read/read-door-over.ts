@@ -95,7 +95,10 @@ export function readDoorOver(db: Db, given: readonly Objective[]): ReadDoor {
     readEventTypes: async (viewer, since, limit) => readEventTypes(db, await readScope(db, viewer), since, limit),
     listJudgedBad: async (viewer, indicator, range, limit) =>
       listJudgedBad(db, await judgedBy(viewer, indicator, range), limit),
-    readSourceStandings: async (viewer) => (await readSourceStandings(db)).filter(({ slo }) => seesSlo(viewer, slo)),
+    readSourceStandings: async (viewer) => {
+      const rows = (await readSourceStandings(db)).filter(({ slo }) => seesSlo(viewer, slo));
+      return viewer.kind === 'everyone' ? rows.map((row) => ({ ...row, awayReason: null })) : rows;
+    },
     readAlertStates: async (viewer) => {
       const rows = (await readAlertStates(db)).filter(({ slo }) => seesSlo(viewer, slo));
       if (viewer.kind !== 'person') return rows;

@@ -108,7 +108,7 @@ export interface ReadDoor {
     range: JudgedTime,
     limit: number,
   ): Promise<readonly SloEventView[]>;
-  /** How the reading stands of the measured objectives that the viewer may see. */
+  /** How the reading stands of the measured objectives that the viewer may see. Why a source is away may name its address, so `everyone` is not told. */
   readSourceStandings(viewer: Viewer): Promise<readonly SourceStandingView[]>;
   /**
    * How far the alerts of the objectives have come that the viewer may see. They are about all repositories together, so a `person`,
