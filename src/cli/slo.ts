@@ -4,7 +4,6 @@ import { ownVersions } from '../generation/deployment.ts';
 import { CisloError } from '../model/error.ts';
 import { formatProblem, type Problem } from '../model/problem.ts';
 import { showPercent } from '../model/show-number.ts';
-import { sloNameOf } from '../model/slo-name-of.ts';
 import { systemViewer } from '../model/viewer.ts';
 import { readStoredDocument } from '../slo/read-stored-document.ts';
 import { sloJson } from '../web/api/slo-json.ts';
@@ -111,8 +110,7 @@ function deleteCommand(): Command {
     .description('Deletes a stored SLO with its numbers; what was stored before stays in the database.')
     .argument('<slo>', 'its name')
     .option(...urlFlag)
-    .action(async (id: string, { url }: { readonly url?: string }) => {
-      const name = sloNameOf(id);
+    .action(async (name: string, { url }: { readonly url?: string }) => {
       if (url === undefined) await change('delete', { name, content: null });
       else {
         const answer = await askServer(url, `/api/slos/${encodeURIComponent(name)}`, { method: 'DELETE' });

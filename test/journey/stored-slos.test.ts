@@ -199,10 +199,13 @@ describe('a stored SLO', () => {
 
     const created = await ask('POST', '/api/slos', JSON.stringify(document), { 'content-type': 'application/json' });
     const second = await ask('GET', '/api/slos/two:2');
+    const half = await ask('DELETE', '/api/slos/two:2');
     const deleted = await ask('DELETE', '/api/slos/two');
 
     expect(created.status).toBe(201);
     expect(second.json).toMatchObject({ id: 'two:2', target: 0.9, origin: 'stored' });
+    // One objective of an SLO is not deleted by itself, and does not take the others with it.
+    expect(half.status).toBe(404);
     expect(deleted).toMatchObject({ status: 200, json: { id: 'two' } });
     for (const id of ['two', 'two:2']) expect((await ask('GET', `/api/slos/${id}`)).status).toBe(404);
     expect(await differences()).toEqual([]);

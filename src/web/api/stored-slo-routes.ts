@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CisloError } from '../../model/error.ts';
 import type { EventIndicator, Objective } from '../../model/objective.ts';
-import { sloNameOf } from '../../model/slo-name-of.ts';
 import { readStoredDocument, type StoredDocument } from '../../slo/read-stored-document.ts';
 import { previewSlo } from '../../status/preview-slo.ts';
 import { defineRoute } from '../route/define-route.ts';
@@ -66,9 +65,8 @@ const deleteSlo = defineRoute({
   params: sloId,
   answer: { type: 'json', schema: z.object({ id: text }), fresh: null },
   handle: async ({ changeSlo }: ApiContext, { params: { id } }) => {
-    const name = sloNameOf(id);
-    await changeSlo('delete', { name, content: null });
-    return { id: name };
+    await changeSlo('delete', { name: id, content: null });
+    return { id };
   },
 });
 
