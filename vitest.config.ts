@@ -24,9 +24,21 @@ const maxWorkers = availableParallelism() + 1;
 /** A test waits for a thing as long as that takes, because a busy machine makes a minute of a moment. */
 const patient = { poll: { timeout: 60_000, interval: 20 } };
 
+/** What the tests that need Node and npm only have in common. */
+const nodeOnly = {
+  expect: patient,
+  globalSetup: ['test/support/prepare-once.ts'],
+  // The files that one process runs share what it has loaded, which takes longer than most of them.
+  isolate: false,
+  // A start of the embedded database takes seconds, and a busy machine makes a minute of them.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+
 /**
- * `quick` needs Node and npm only. `full` needs real servers: PostgreSQL, pgbouncer, Prometheus, Chromium. `corpus` needs
- * the recordings (CORPUS_DIR) and PostgreSQL; its files end in `.corpus.test.ts`.
+ * `quick` and `slow` need Node and npm only; the files of `slow` end in `.slow.test.ts` and take many seconds each. `full` needs real
+ * servers: PostgreSQL, pgbouncer, Prometheus, Chromium. `corpus` needs the recordings (CORPUS_DIR) and PostgreSQL; its files end in
+ * `.corpus.test.ts`.
  */
 export default defineConfig({
   test: {
@@ -36,18 +48,13 @@ export default defineConfig({
       {
         resolve,
         test: {
+          ...nodeOnly,
           name: 'quick',
-          expect: patient,
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/full/**'],
-          globalSetup: ['test/support/prepare-once.ts'],
-          // The files that one process runs share what it has loaded, which takes longer than most of them.
-          isolate: false,
-          // A start of the embedded database takes seconds, and a busy machine makes a minute of them.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: ['test/full/**', 'test/**/*.slow.test.ts'],
         },
       },
+      { resolve, test: { ...nodeOnly, name: 'slow', include: ['test/**/*.slow.test.ts'], exclude: ['test/full/**'] } },
       {
         resolve,
         test: {

@@ -11,7 +11,7 @@ import { fakeRepository } from '../support/fake-repository.ts';
 import { type RepositoryApi, serveRepository } from '../support/repository-api.ts';
 import { rules } from '../support/rules.ts';
 
-export const deliveries = repositoryDeliveries(2_500);
+export const deliveries = repositoryDeliveries(1_200);
 export const webhooks = webhookEntries(deliveries);
 export const fake = fakeRepository(deliveries);
 export const repository = (webhooks[0] as LogEntry).repository;
