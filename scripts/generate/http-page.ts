@@ -31,6 +31,7 @@ export function httpPage(): string {
     definitions: unused,
     notes: unused,
     changeSlo: unused,
+    openMeasured: () => ({ readMinutes: unused, close: unused }),
     metrics: { render: unused },
     verify: unused,
     isStopping: () => false,

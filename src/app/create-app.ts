@@ -9,6 +9,7 @@ import type { DeliveryClient } from '../github/delivery-client.ts';
 import { createDoor, type Door } from '../ingest/door.ts';
 import { createEventDoor, eventsPath } from '../ingest/events/event-door.ts';
 import type { Log } from '../ingest/log.ts';
+import { openMeasured } from '../measure/open-measured.ts';
 import { createMetrics } from '../metrics/create-metrics.ts';
 import type { OwnApp } from '../normalize/own-app.ts';
 import { startRecovery } from '../recover/start-recovery.ts';
@@ -128,6 +129,8 @@ export async function createApp({
     definitions,
     notes,
     changeSlo: (action, change) => changeStoredSlo(store.db, action, change, settings.versions, clock()),
+    openMeasured: (indicator, graceMs) =>
+      openMeasured(indicator, { db: store.db, readVariable: (name) => environment?.[name], clock, graceMs }),
     metrics,
     verify,
     isStopping: () => stopping !== null,

@@ -26,6 +26,8 @@ export interface RouteParts {
   readonly notes: () => Promise<readonly string[]>;
   /** Changes a stored SLO. */
   readonly changeSlo: ApiContext['changeSlo'];
+  /** Opens what an indicator measures. */
+  readonly openMeasured: ApiContext['openMeasured'];
   readonly metrics: Pick<Metrics, 'render'>;
   readonly verify: () => Promise<Verification>;
   readonly isStopping: () => boolean;
@@ -36,10 +38,11 @@ export interface RouteParts {
 
 /** Makes the table of routes: all that this server answers, but for the webhook door. Throws when a file of the pages is missing. */
 export function createRoutes(parts: RouteParts): readonly BoundRoute[] {
-  const { config, store, definitions, notes, changeSlo, metrics, verify, isStopping, clock, log } = parts;
+  const { config, store, definitions, notes, changeSlo, openMeasured, metrics, verify, isStopping, clock, log } = parts;
   const { read } = store;
   const assets = readAssets(join(packageFolder, 'assets'));
-  const api = [...bindRoutes(apiRoutes, { read, definitions, changeSlo, clock }), ...verificationRoute(verify)];
+  const context = { read, definitions, changeSlo, openMeasured, clock };
+  const api = [...bindRoutes(apiRoutes, context), ...verificationRoute(verify)];
   return [
     ...bindRoutes(healthRoutes, { ping: () => store.ping(), read, notes, clock, isStopping }),
     ...bindRoutes([metricsRoute], metrics),

@@ -40,3 +40,11 @@ export function selectInstances<T extends InstanceEvents>(
     .map(({ instance }) => instance);
   return { kept: sorted.slice(0, most), other: sorted.slice(most) };
 }
+
+/** How a value that is not known is written. */
+export const unknownValue = '(none)';
+
+/** An instance as `?instance=` names it: `repository=o/r`, with a comma between two columns. */
+export function writeInstance(columns: readonly string[], values: readonly (string | null)[]): string {
+  return columns.map((name, index) => `${name}=${values[index] ?? unknownValue}`).join(',');
+}

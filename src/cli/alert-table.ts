@@ -6,7 +6,7 @@ import { table } from './table.ts';
 /** How alerts stand, for a terminal. */
 export function alertStateTable(items: readonly ReturnType<typeof alertStateJson>[]): string {
   const rows = items.map((item) => [
-    item.slo,
+    item.instance === null ? item.slo : `${item.slo} ${item.instance}`,
     item.policy,
     item.severity,
     item.frozen ? `${item.state} (frozen: no data)` : item.state,

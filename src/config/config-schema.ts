@@ -5,7 +5,7 @@ import { rulesShape } from './rules-schema.ts';
 
 /** The defaults: they hold for what the configuration file leaves out. */
 export const configDefaults = {
-  labels: { repository: { enabled: false, max: 50 }, provider: { max: 50 } },
+  labels: { repository: { enabled: false, max: 50 }, provider: { max: 50 }, instance: { enabled: false, max: 50 } },
   retention: { days: 90 },
   settle: { grace: '60s', every: '1s' },
 } as const;
@@ -41,6 +41,15 @@ export const configSchema = strictShape({
       max: whole(1, 1000)
         .default(configDefaults.labels.provider.max)
         .describe('This many providers, the busiest, keep their name in metrics; the rest is "other".'),
+    }).prefault({}),
+    instance: strictShape({
+      enabled: z
+        .boolean()
+        .default(configDefaults.labels.instance.enabled)
+        .describe('Exports metrics of the instances of SLOs with `cislo.dev/group-by`.'),
+      max: whole(1, 1000)
+        .default(configDefaults.labels.instance.max)
+        .describe('So many instances of each SLO, the busiest, have metrics.'),
     }).prefault({}),
   })
     .prefault({})

@@ -41,6 +41,7 @@ export interface Config {
   readonly labels: {
     readonly repository: { readonly enabled: boolean; readonly max: number };
     readonly provider: { readonly max: number };
+    readonly instance: { readonly enabled: boolean; readonly max: number };
   };
   readonly retention: { readonly days: number };
   readonly settle: { readonly graceMs: number; readonly everyMs: number };

@@ -1,4 +1,5 @@
 import { rulesHash } from '../config/rules-hash.ts';
+import { countedObjectives } from '../model/counted-objectives.ts';
 import { type FoldGenerationRow, type LiveGenerations, noFold, type SloGenerationRow } from '../model/generation.ts';
 import type { Objective } from '../model/objective.ts';
 import type { Db } from '../store/database.ts';
@@ -26,7 +27,7 @@ export async function planGenerations(tx: Db, deployment: Deployment, round: num
   const live = await readLive(tx);
   const fold = await wantFold(tx, live, deployment, round, now);
   const wanted: number[] = [];
-  for (const objective of deployment.objectives) {
+  for (const objective of deployment.objectives.flatMap(countedObjectives)) {
     wanted.push(await wantSlo(tx, live, fold, objective, deployment.versions.judge, now));
   }
   await retireUnwanted(tx, live, fold, wanted, deployment, now);
@@ -117,7 +118,9 @@ async function retireUnwanted(
 ): Promise<void> {
   const { slos } = await readLive(tx);
   const abandoned = before.folds.filter(({ id, state }) => id !== fold.id && state === 'building').map(({ id }) => id);
-  const names = new Map(deployment.objectives.map(({ name, indicatorHash }) => [name, indicatorHash]));
+  const names = new Map(
+    deployment.objectives.flatMap(countedObjectives).map(({ name, indicatorHash }) => [name, indicatorHash]),
+  );
   const waited = new Set(slos.filter(({ id, state }) => wanted.includes(id) && state === 'building').map(placeOf));
   const unwanted = slos.filter((slo) => {
     if (wanted.includes(slo.id)) return false;

@@ -1,11 +1,11 @@
 import type { MeasuredGeneration, ReadWork } from '../generation/work.ts';
 import { sourceBucketsSeconds } from '../model/buckets.ts';
+import { countedObjectives } from '../model/counted-objectives.ts';
 import { CisloError } from '../model/error.ts';
 import { noRepositoryId } from '../model/hook-delivery.ts';
-import { type MeasuredIndicator, settledVerdicts } from '../model/objective.ts';
+import { settledVerdicts } from '../model/objective.ts';
 import type { SourceMinute } from '../model/source-metric.ts';
 import type { MeasuredSource, ReadVariable } from '../source/measured-source.ts';
-import { openSource } from '../source/open-source.ts';
 import type { Db } from '../store/database.ts';
 import { keepGenerations } from '../store/generation/lock-generations.ts';
 import { saveRejudging } from '../store/generation/rejudging.ts';
@@ -20,7 +20,7 @@ import { TotalSums } from '../store/settlement/total-sums.ts';
 import { windowBounds } from '../time/window-bounds.ts';
 import { type MeasuringStep, newestEnd, nextMeasuringStep } from './measuring-steps.ts';
 import { minuteChanges } from './minute-changes.ts';
-import { pointInTimeSource } from './point-in-time-source.ts';
+import { openMeasured } from './open-measured.ts';
 
 /** Longer than any question may take, so that nobody else asks meanwhile. */
 const leaseMs = 120_000;
@@ -28,6 +28,13 @@ const leaseMs = 120_000;
 const retryMs = 15_000;
 /** Budgets of windows that end in the past are asked for as well, so a little more than a window is read. */
 const marginMs = 86_400_000;
+
+/** What a source answered. */
+interface Reading {
+  readonly minutes: readonly SourceMinute[];
+  /** Events without a verdict. */
+  readonly pending: number;
+}
 
 /** Reads for the generations that are measured elsewhere. */
 export interface Measurer {
@@ -53,23 +60,12 @@ export interface MeasurerOptions {
 export function createMeasurer({ db, readWork, readVariable, clock }: MeasurerOptions): Measurer {
   const sources = new Map<number, MeasuredSource>();
 
-  function sourceOf({ id, indicator }: MeasuredGeneration): MeasuredSource {
+  function sourceOf({ id, indicator }: MeasuredGeneration, graceMs: number): MeasuredSource {
     const known = sources.get(id);
     if (known !== undefined) return known;
-    const opened = openIndicator(indicator);
+    const opened = openMeasured(indicator, { db, readVariable, clock, graceMs });
     sources.set(id, opened);
     return opened;
-  }
-
-  function openIndicator(indicator: MeasuredIndicator): MeasuredSource {
-    switch (indicator.type) {
-      case 'source':
-        return openSource(indicator.connection, indicator.metric, readVariable);
-      case 'point-in-time':
-        return pointInTimeSource(db, indicator);
-      default:
-        return indicator satisfies never;
-    }
   }
 
   async function forget(generations: readonly MeasuredGeneration[]): Promise<void> {
@@ -80,7 +76,7 @@ export function createMeasurer({ db, readWork, readVariable, clock }: MeasurerOp
     }
   }
 
-  async function measure(generation: MeasuredGeneration, earliest: number): Promise<boolean> {
+  async function measure(generation: MeasuredGeneration, earliest: number, graceMs: number): Promise<boolean> {
     const now = clock();
     const progress = await takeMeasuring(db, generation.id, newestEnd(now), now, now + leaseMs);
     if (progress === null) return false;
@@ -90,28 +86,30 @@ export function createMeasurer({ db, readWork, readVariable, clock }: MeasurerOp
       return true;
     }
     const begun = performance.now();
-    let minutes: readonly SourceMinute[];
+    let read: Reading;
     try {
-      minutes = await sourceOf(generation).readMinutes(step.from, step.to);
+      const source = sourceOf(generation, graceMs);
+      const minutes = await source.readMinutes(step.from, step.to);
+      read = { minutes, pending: (await source.countPending?.(now)) ?? 0 };
     } catch (error) {
       const reason = error instanceof CisloError ? error.message : String(error);
       await saveAway(db, generation.id, reason, clock(), clock() + retryMs);
       return false;
     }
-    await saveStep(db, readWork, generation, step, minutes, Math.round(performance.now() - begun));
+    await saveStep(db, readWork, generation, step, read, Math.round(performance.now() - begun));
     return true;
   }
 
   return {
     async step() {
-      const { measured, deployment, live } = await db.transaction().execute(readWork);
+      const { measured, deployment, live, settling } = await db.transaction().execute(readWork);
       await forget(measured);
       if (measured.length === 0) return false;
       const known = new Map((await readMeasuring(db)).map((progress) => [progress.generation, progress]));
       let any = false;
       for (const generation of measured) {
         const now = clock();
-        const objective = deployment?.objectives.find(({ name }) => name === generation.slo);
+        const objective = deployment?.objectives.flatMap(countedObjectives).find(({ name }) => name === generation.slo);
         const earliest = objective === undefined ? now : windowBounds(objective.window, now).from - marginMs;
         const progress = known.get(generation.id);
         const isLeft = live.slos.some(({ id, hasHistoryLeft }) => id === generation.id && hasHistoryLeft);
@@ -121,7 +119,7 @@ export function createMeasurer({ db, readWork, readVariable, clock }: MeasurerOp
           !isLeft
         )
           continue;
-        any = (await measure(generation, earliest)) || any;
+        any = (await measure(generation, earliest, settling.graceMs)) || any;
       }
       return any;
     },
@@ -140,7 +138,7 @@ async function saveStep(
   readWork: ReadWork,
   { id, slo }: MeasuredGeneration,
   step: MeasuringStep,
-  minutes: readonly SourceMinute[],
+  { minutes, pending }: Reading,
   tookMs: number,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
@@ -166,7 +164,7 @@ async function saveStep(
     // What a question costs is shown at once, also while the past is read.
     await addTotals(tx, durations, new Set());
     const { doneFrom, doneTo, sweptTo, sweptAt } = step;
-    await saveMeasuring(tx, id, { doneFrom, doneTo, sweptTo, sweptAt, tookMs });
+    await saveMeasuring(tx, id, { doneFrom, doneTo, sweptTo, sweptAt, tookMs, pending });
   });
 }
 

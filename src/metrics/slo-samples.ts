@@ -1,4 +1,6 @@
+import { writeInstance } from '../budget/instances.ts';
 import { sourceBucketsSeconds } from '../model/buckets.ts';
+import { shownName } from '../model/counted-objectives.ts';
 import { type MetricKey, metricFamilies } from '../model/metric-names.ts';
 import { settledVerdicts } from '../model/objective.ts';
 import type { AlertView } from '../status/alert-view.ts';
@@ -24,7 +26,7 @@ export function sloSamples(snapshot: Snapshot): Partial<Record<MetricKey, readon
     ),
     sloCorrections: counterSamples(
       sums.get('slo_corrections') ?? [],
-      (row) => ({ slo: row.label }),
+      (row) => ({ slo: shownName(row.label) }),
       names.map((slo) => ({ slo })),
     ),
     sloSourceErrors: counted(snapshot, ({ failures }) => failures),
@@ -42,10 +44,13 @@ export function sloSamples(snapshot: Snapshot): Partial<Record<MetricKey, readon
     sloSli: perSlo(slos, (reading) => reading.status.sli),
     sloBudgetRemaining: perSlo(slos, (reading) => reading.status.budget_remaining_ratio),
     sloPending: perSlo(slos, (reading) => reading.status.pending),
-    alertState: alerts.map((alert) => ({
-      labels: { slo: alert.slo, policy: alert.policy, severity: alert.severity },
-      value: alertStateValue(alert),
-    })),
+    alertState: alerts
+      .filter(({ instance }) => instance === null)
+      .map((alert) => ({
+        labels: { slo: alert.slo, policy: alert.policy, severity: alert.severity },
+        value: alertStateValue(alert),
+      })),
+    ...instanceSamples(snapshot),
     sloBurnRate: slos.flatMap((reading) =>
       reading.windows.flatMap(({ window, burnRate }) => present({ slo: reading.objective.name, window }, burnRate)),
     ),
@@ -60,6 +65,20 @@ export function sloSamples(snapshot: Snapshot): Partial<Record<MetricKey, readon
   };
 }
 
+/** Families of instances: a name of their own, so that no sum counts a part beside its whole. */
+function instanceSamples({ instances }: Snapshot): Partial<Record<MetricKey, readonly Sample[]>> {
+  const all = instances.flatMap(({ slo, columns, readings }) =>
+    readings.map(({ values, status }) => ({ labels: { slo, instance: writeInstance(columns, values) }, status })),
+  );
+  return {
+    sloInstanceSli: all.flatMap(({ labels, status }) => present(labels, status.sli)),
+    sloInstanceBudgetRemaining: all.flatMap(({ labels, status }) => present(labels, status.budget_remaining_ratio)),
+    sloInstanceBurnRate: all.flatMap(({ labels, status }) =>
+      Object.entries(status.burn_rates).flatMap(([window, rate]) => present({ ...labels, window }, rate)),
+    ),
+  };
+}
+
 const stateValues = { inactive: 0, pending: 1, firing: 2, resolved: 0 } as const;
 
 function alertStateValue({ state, isFrozen }: AlertView): number {
@@ -68,7 +87,9 @@ function alertStateValue({ state, isFrozen }: AlertView): number {
 
 /** Of the generation of an objective that is being built; 1 when none is. */
 function doneRatioOf(slo: string, { generations }: Snapshot): number {
-  const building = generations.filter((generation) => generation.slo === slo && generation.state === 'building');
+  const building = generations.filter(
+    (one) => one.slo !== null && shownName(one.slo) === slo && one.state === 'building',
+  );
   return Math.min(1, ...building.map(({ doneRatio }) => doneRatio));
 }
 
@@ -86,5 +107,5 @@ function present(labels: Labels, value: number | null): readonly Sample[] {
 }
 
 function sloOf(label: string): string {
-  return label.slice(0, label.lastIndexOf('/'));
+  return shownName(label.slice(0, label.lastIndexOf('/')));
 }

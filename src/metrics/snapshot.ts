@@ -1,6 +1,9 @@
 import type { Config } from '../config/config.ts';
+import type { Objective } from '../model/objective.ts';
 import { systemViewer } from '../model/viewer.ts';
+import { annotationsOf } from '../slo/slo-annotations.ts';
 import { type AlertView, readAlerts } from '../status/alert-view.ts';
+import { type InstanceReading, readInstances } from '../status/read-instances.ts';
 import type { SloReading } from '../status/read-slo-status.ts';
 import { readSloStatus } from '../status/read-slo-status.ts';
 import type { GenerationView } from '../store/generation/read-generations.ts';
@@ -23,6 +26,12 @@ export interface Snapshot {
   readonly withoutStatus: Awaited<ReturnType<ReadDoor['readRevisionsWithoutStatus']>>;
   readonly slos: readonly SloReading[];
   readonly alerts: readonly AlertView[];
+  /** Where that label is switched on: the busiest instances of each SLO that has some. */
+  readonly instances: readonly {
+    readonly slo: string;
+    readonly columns: readonly string[];
+    readonly readings: readonly InstanceReading[];
+  }[];
   readonly lagMs: number;
   readonly generations: readonly GenerationView[];
   readonly sources: readonly SourceStandingView[];
@@ -51,6 +60,9 @@ export type SnapshotStore = Pick<
   | 'readLagMs'
   | 'readObjectives'
   | 'readGenerations'
+  | 'readInstanceCounts'
+  | 'readInstanceSteps'
+  | 'readInstancePending'
 >;
 
 /**
@@ -63,22 +75,35 @@ export async function readSnapshot(
   now: number,
   exemplars = true,
 ): Promise<Snapshot> {
-  const { repository, provider } = config.labels;
+  const { repository, provider, instance } = config.labels;
   const objectives = await store.readObjectives(systemViewer);
-  const [named, all, apart, openJobs, overdueJobs, withoutStatus, slos, alerts, lagMs, generations, sources] =
-    await Promise.all([
-      store.readNamedProviders(systemViewer, provider.max),
-      store.readTotals(systemViewer, { exemplars }),
-      repository.enabled ? store.readTotals(systemViewer, { exemplars, repositories: repository.max }) : null,
-      store.readOpenJobs(systemViewer),
-      store.readOverdueJobs(systemViewer, now - overdueMs),
-      store.readRevisionsWithoutStatus(systemViewer, now - firstStatusMs),
-      readSloStatus(store, systemViewer, objectives, now),
-      readAlerts(store, systemViewer, objectives, now),
-      store.readLagMs(systemViewer, now),
-      store.readGenerations(systemViewer),
-      store.readSourceStandings(systemViewer),
-    ]);
+  const [
+    named,
+    all,
+    apart,
+    openJobs,
+    overdueJobs,
+    withoutStatus,
+    slos,
+    alerts,
+    lagMs,
+    generations,
+    sources,
+    instances,
+  ] = await Promise.all([
+    store.readNamedProviders(systemViewer, provider.max),
+    store.readTotals(systemViewer, { exemplars }),
+    repository.enabled ? store.readTotals(systemViewer, { exemplars, repositories: repository.max }) : null,
+    store.readOpenJobs(systemViewer),
+    store.readOverdueJobs(systemViewer, now - overdueMs),
+    store.readRevisionsWithoutStatus(systemViewer, now - firstStatusMs),
+    readSloStatus(store, systemViewer, objectives, now),
+    readAlerts(store, systemViewer, objectives, now),
+    store.readLagMs(systemViewer, now),
+    store.readGenerations(systemViewer),
+    store.readSourceStandings(systemViewer),
+    instance.enabled ? readBusyInstances(store, objectives, instance.max, now) : [],
+  ]);
   const relabelled = nameProviders(named);
   const sums = byName(all.map(relabelled));
   return {
@@ -89,11 +114,31 @@ export async function readSnapshot(
     withoutStatus: withoutStatus.map(relabelled),
     slos,
     alerts,
+    instances,
     lagMs,
     generations,
     sources,
     now,
   };
+}
+
+async function readBusyInstances(
+  store: SnapshotStore,
+  objectives: readonly Objective[],
+  most: number,
+  now: number,
+): Promise<Snapshot['instances']> {
+  const grouped = objectives.filter((objective) => annotationsOf(objective).groupBy.length > 0);
+  return Promise.all(
+    grouped.map(async (objective) => {
+      const readings = await readInstances(store, systemViewer, objective, now);
+      return {
+        slo: objective.name,
+        columns: annotationsOf(objective).groupBy,
+        readings: readings.filter(({ isOther }) => !isOther).slice(0, most),
+      };
+    }),
+  );
 }
 
 function byName(rows: readonly TotalRow[]): Totals {

@@ -141,6 +141,27 @@ export const metricFamilies = {
     labels: ['slo', 'window'],
     origin: 'database',
   },
+  sloInstanceSli: {
+    name: 'cislo_slo_instance_sli_ratio',
+    type: 'gauge',
+    help: 'The SLI of one instance of an SLO with `cislo.dev/group-by`; exported where `labels.instance` of the configuration says so.',
+    labels: ['slo', 'instance'],
+    origin: 'database',
+  },
+  sloInstanceBudgetRemaining: {
+    name: 'cislo_slo_instance_error_budget_remaining_ratio',
+    type: 'gauge',
+    help: 'Error budget left of one instance over the window of the SLO, signed; absent when there are no events.',
+    labels: ['slo', 'instance'],
+    origin: 'database',
+  },
+  sloInstanceBurnRate: {
+    name: 'cislo_slo_instance_burn_rate',
+    type: 'gauge',
+    help: 'Error ratio / (1 - target) of one instance over the last 5m to 3d; absent when there are no events.',
+    labels: ['slo', 'instance', 'window'],
+    origin: 'database',
+  },
   sloWindowEvents: {
     name: 'cislo_slo_window_events',
     type: 'gauge',

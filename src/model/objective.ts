@@ -68,13 +68,13 @@ export interface SliceData {
 }
 
 /** What is counted, as plain data. Immutable. */
-export type Indicator = EventIndicator | MeasuredIndicator;
+export type Indicator = EventIndicator | MeasuredIndicator | CompositeIndicator;
 
 /** An event type, or `measured`. */
 export type CountedType = Indicator['eventType'];
 
 /** Minutes that are counted as they are measured, and not event by event. */
-export type MeasuredIndicator = SourceIndicator | PointInTimeIndicator;
+export type MeasuredIndicator = SourceIndicator | PointInTimeIndicator | JourneyIndicator;
 
 /** Minutes that another system measures: no event of it has a row here. */
 export interface SourceIndicator {
@@ -106,6 +106,58 @@ export interface PointInTimeIndicator {
   /** The window from whose start slices count; null: they count from the epoch. */
   readonly calendar: CalendarWindow | null;
 }
+
+/** Other objectives, weighed: nothing of it is counted, its members are. Experimental. */
+export interface CompositeIndicator {
+  readonly eventType: 'measured';
+  readonly type: 'composite';
+  /** At least one. */
+  readonly members: readonly CompositeMemberData[];
+}
+
+/** A member of a composite. Its objective has a name, a target and a generation of its own, and no policies. */
+export interface CompositeMemberData {
+  /** Above 0, in decimal digits. */
+  readonly weightDecimal: string;
+  readonly objective: Objective;
+}
+
+/** Steps that must happen in order, each in time. */
+export interface JourneyIndicator {
+  readonly eventType: 'measured';
+  readonly type: 'journey';
+  /** What begins a journey: a change of a pull request, or the first event with a value of `correlate`. */
+  readonly of: JourneyKind;
+  /** The column whose value the events of one journey share; null for revisions. */
+  readonly correlate: string | null;
+  /** Which revisions are journeys, or which events that were sent are looked at. */
+  readonly where: Condition;
+  /** Among revisions whose journey is not good: which are left out. */
+  readonly exclude: Condition;
+  /** At least one. */
+  readonly steps: readonly JourneyStepData[];
+  /** The limit of the whole from its start; null: none. */
+  readonly withinMs: number | null;
+  /** After so long from its start every journey is decided: `withinMs`, or the limits of all steps together. */
+  readonly decidedAfterMs: number;
+}
+
+/** One step of a journey. */
+export interface JourneyStepData {
+  readonly name: string;
+  /** Whose events can be the step: those of job runs on the head, the revision itself, or events that were sent. */
+  readonly event: SubjectEventType;
+  readonly where: Condition;
+  readonly good: Condition;
+  /** The column with the time at which the step ends. */
+  readonly until: string;
+  /** From the end of the step before, or from the start; null: no limit of its own. */
+  readonly withinMs: number | null;
+}
+
+/** What journeys are of. */
+export const journeyKinds = ['revision', 'custom'] as const satisfies readonly EventType[];
+export type JourneyKind = (typeof journeyKinds)[number];
 
 /** The events that tell the state of a subject. */
 export const subjectEventTypes = ['job-run', 'revision', 'custom'] as const satisfies readonly EventType[];

@@ -1,17 +1,55 @@
 import { type BurnCounts, countsOfMinutes } from '../alert/burn-counts.ts';
+import { errorBudgetRatio } from '../budget/arithmetic.ts';
 import type { RatioTimeslicesMethod, TimeslicesMethod } from '../budget/budget-method.ts';
 import { excludeBad } from '../budget/exclusion/exclude-bad.ts';
 import { excludedStretches } from '../budget/exclusion/exclusion.ts';
 import type { Minute } from '../budget/minute.ts';
 import { slicesBetween } from '../budget/slice/slices-between.ts';
 import { type Slice, toSlices } from '../budget/slice/to-slices.ts';
-import { compareFractions } from '../model/fraction.ts';
-import type { Objective } from '../model/objective.ts';
+import { membersOf } from '../model/counted-objectives.ts';
+import { type Decimal, parseDecimal } from '../model/decimal.ts';
+import {
+  add,
+  compareFractions,
+  decimalFraction,
+  divide,
+  type Fraction,
+  fraction,
+  multiply,
+} from '../model/fraction.ts';
+import type { CompositeMemberData, Objective } from '../model/objective.ts';
 import { budgetMethodOf } from './budget-method-of.ts';
+import { compositeMinutes, termsOf } from './composite-answer.ts';
 import { annotationsOf } from './slo-annotations.ts';
 
 /** A slice's ratio is counted in so many parts, because sums of ratios are whole numbers to an alert. */
 const parts = 1_000_000_000_000n;
+
+/**
+ * Counts windows of an objective for its alerts. A composite's windows are counted in shares of a whole, so that the burn rate of one is that
+ * of its members, weighed.
+ *
+ * @param minutesOf what each counted objective has in [from, to), ms, whole minutes, by its name
+ */
+export function burnCountsOf(
+  objective: Objective,
+  minutesOf: (name: string) => readonly Minute[],
+  from: number,
+  to: number,
+): BurnCounts {
+  const members = membersOf(objective);
+  if (members === null) return ownBurnCounts(objective, minutesOf(objective.name), from, to);
+  const counts = members.map((member) => ({
+    member,
+    burn: ownBurnCounts(member.objective, minutesOf(member.objective.name), from, to),
+  }));
+  if (objective.method.type !== 'timeslices') return compositeBurnCounts(objective, counts);
+  const slices = ownBurnCounts(objective, compositeMinutes(members, minutesOf, { from, to }), from, to);
+  return (start, end) => {
+    const whole = slices(start, end);
+    return whole && { ...whole, badEvents: badEventsOf(counts, start, end) };
+  };
+}
 
 /**
  * Counts windows of an objective for its alerts, in the unit of its method and without what is excluded. By slices a window ends with the
@@ -19,7 +57,7 @@ const parts = 1_000_000_000_000n;
  *
  * @param minutes of [from, to), ms, whole minutes
  */
-export function burnCountsOf(objective: Objective, minutes: readonly Minute[], from: number, to: number): BurnCounts {
+function ownBurnCounts(objective: Objective, minutes: readonly Minute[], from: number, to: number): BurnCounts {
   const method = budgetMethodOf(objective);
   const excluded = excludedStretches(annotationsOf(objective).exclusions, from, to);
   const kept = excluded.length === 0 ? minutes : excludeBad(minutes, excluded);
@@ -29,9 +67,39 @@ export function burnCountsOf(objective: Objective, minutes: readonly Minute[], f
   return countsOfSlices(method, slices);
 }
 
+interface MemberBurn {
+  readonly member: CompositeMemberData;
+  readonly burn: BurnCounts;
+}
+
+/** The lost share of a window: by occurrences Σ weight × member burn rate × (1 − target), by ratio time slices Σ weight × member's lost share. */
+function compositeBurnCounts({ method, targetDecimal }: Objective, counts: readonly MemberBurn[]): BurnCounts {
+  const budget = errorBudgetRatio(decimalFraction(parseDecimal(targetDecimal) as Decimal));
+  return (start, end) => {
+    let lost: Fraction | null = null;
+    for (const { member, burn } of counts) {
+      const part = burn(start, end);
+      if (part === null || part.total === 0 || part.total === 0n) continue;
+      const { weight, lost: own } = termsOf(member);
+      const share = multiply(weight, fraction(part.bad, part.total));
+      lost = add(lost ?? fraction(0), method.type === 'occurrences' ? multiply(divide(share, own), budget) : share);
+    }
+    if (lost === null) return { total: 0, bad: 0, badEvents: 0 };
+    return { total: lost.denominator, bad: lost.numerator, badEvents: badEventsOf(counts, start, end) };
+  };
+}
+
+function badEventsOf(counts: readonly MemberBurn[], start: number, end: number): number {
+  return counts.reduce((sum, { burn }) => sum + (burn(start, end)?.badEvents ?? 0), 0);
+}
+
 /** Whether windows of an objective are sums of its events as they are: it counts no slices, and excludes no time. */
 export function countsEventsAlone(objective: Objective): boolean {
-  return objective.method.type === 'occurrences' && annotationsOf(objective).exclusions.length === 0;
+  return (
+    membersOf(objective) === null &&
+    objective.method.type === 'occurrences' &&
+    annotationsOf(objective).exclusions.length === 0
+  );
 }
 
 /** The length of an objective's slices, ms; 0 where it counts events. A window may begin so much earlier than its length says. */

@@ -46,6 +46,8 @@ export interface SourceStanding {
 /** How an objective stands, and the events that were counted in each burn window. */
 export interface ComputedStatus {
   readonly status: SloStatus;
+  /** The same exactly. */
+  readonly answer: BudgetAnswer<string>;
   readonly windows: Readonly<Record<string, Counts>>;
   /** Of each burn window; null without events. */
   readonly burnRates: Readonly<Record<string, number | null>>;
@@ -55,16 +57,33 @@ const none: Counts = { good: 0, bad: 0, excluded: 0 };
 
 /** How an objective stands, from what a store counted for `question`. */
 export function computeStatus(question: StatusQuestion, counts: StatusCounts, now: number): ComputedStatus {
-  const { objective, method, target, burn } = question;
+  const { method, target, burn } = question;
   const sums = method.type === 'occurrences' ? sumsOfWindows(question, counts) : sumsOfSlices(question, counts.steps);
   const answer = answerBudget(method, sums, target, question.slo);
   const scale = isRaw(question) ? rawUnit : 1;
-  const events = scaled(answer.events, scale);
   const windows = Object.fromEntries(
     Object.keys(burn).map((name) => [name, scaled(sums.burn[name]?.events ?? none, scale)]),
   );
+  const answered = { ...answer, events: scaled(answer.events, scale) };
+  return describeAnswer(question, answered, { ...counts, windows }, now);
+}
+
+/** What is told beside an answer. */
+export interface AnswerFacts extends Pick<StatusCounts, 'pending' | 'source'> {
+  /** What was counted in each burn window. */
+  readonly windows: Readonly<Record<string, Counts>>;
+}
+
+/** An exact answer as it is told. */
+export function describeAnswer(
+  question: StatusQuestion,
+  answer: BudgetAnswer<string>,
+  { pending, source, windows }: AnswerFacts,
+  now: number,
+): ComputedStatus {
+  const { objective, method, target, burn } = question;
+  const { events } = answer;
   const burnRates = Object.fromEntries(Object.keys(burn).map((name) => [name, shown(answer.burnRates[name] ?? null)]));
-  const { pending } = counts;
   const known = events.good + events.bad + events.excluded + pending;
   const sloWindowMs = windowLengthMs(objective.window, now);
   const { tier, owner } = annotationsOf(objective);
@@ -100,10 +119,10 @@ export function computeStatus(question: StatusQuestion, counts: StatusCounts, no
     tier,
     owner,
     window_seconds: sloWindowMs / 1000,
-    source: sourceOf(counts.source),
+    source: sourceOf(source),
     composite: null,
   };
-  return { status, windows, burnRates };
+  return { status, answer, windows, burnRates };
 }
 
 function sumsOfWindows({ slo, burn, recent, excluded }: StatusQuestion, { windows }: StatusCounts): RangeSums<string> {

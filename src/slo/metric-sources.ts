@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventTypes, subjectEventTypes } from '../model/objective.ts';
+import { eventTypes, journeyKinds, subjectEventTypes } from '../model/objective.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResolvedMetricSource } from '../openslo/object/resolved-slo.ts';
 import { shapeProblems } from '../yaml/shape-problems.ts';
@@ -42,6 +42,27 @@ const shapes = {
     'forget-after': text.optional(),
     until: text.optional(),
   }),
+  journey: strictShape({
+    event: z.literal('journey'),
+    of: z.enum(journeyKinds),
+    correlate: text.optional(),
+    where: condition.optional(),
+    exclude: condition.optional(),
+    within: text.optional(),
+    steps: z
+      .array(
+        strictShape({
+          name: z.string().trim().min(1, { error: 'must not be empty' }),
+          event: z.enum(subjectEventTypes).optional(),
+          where: condition,
+          good: condition.optional(),
+          until: text.optional(),
+          within: text.optional(),
+        }),
+      )
+      .min(1, { error: 'must have at least one step' }),
+  }),
+  'journey-outcome': strictShape({ event: z.literal('journey').optional() }),
 };
 
 /** What is wrong with the shape of a query of type `cislo`. What it means is read by `readIndicator`. */

@@ -100,7 +100,7 @@ function readCountedOf(total: TotalSpec, eventType: EventType): ReturnType<typeo
     counted: {
       indicator: {
         eventType,
-        where: isForAny ? and(where.condition, anyProvider) : where.condition,
+        where: isForAny ? ofAnyProvider(where.condition) : where.condition,
         exclude: exclude.condition,
         from: from.column,
         until: until.column,
@@ -111,6 +111,11 @@ function readCountedOf(total: TotalSpec, eventType: EventType): ReturnType<typeo
     },
     problems,
   };
+}
+
+/** The condition, for revisions as whoever came first answered them. */
+export function ofAnyProvider(where: Condition): Condition {
+  return and(where, anyProvider);
 }
 
 function withAnyProvider({ text, place }: ConditionText): ConditionText {

@@ -6,6 +6,7 @@ import { readOpenSlo } from '../openslo/read-openslo.ts';
 import type { TextFile } from '../yaml/text-file.ts';
 import { metricSourceProblems } from './metric-sources.ts';
 import { readIndicator } from './read-indicator.ts';
+import { journeyOf, readJourney } from './read-journey.ts';
 import { queriesOf, shapeOf, sourceTypeOf } from './read-measured.ts';
 import { pointInTimeOf, readPointInTime } from './read-point-in-time.ts';
 import { readEventThreshold } from './read-threshold.ts';
@@ -55,6 +56,8 @@ function metricProblems(metric: Metric<ResolvedMetricSource>): readonly Problem[
     const isOne = queriesOf(metric).every((query) => sourceTypeOf(query) === type);
     return type === null || !isOne ? [] : shapeOf(metric, type);
   }
+  const journey = journeyOf(metric);
+  if (journey !== null) return readJourney(journey).problems;
   if (metric.type === 'threshold') return readEventThreshold(metric.threshold, null).problems;
   const pointInTime = pointInTimeOf(metric);
   if (pointInTime !== null) return readPointInTime(pointInTime).problems;

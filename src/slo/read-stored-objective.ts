@@ -7,7 +7,9 @@ import { parseDecimal } from '../model/decimal.ts';
 import {
   type EventIndicator,
   eventTypes,
-  type Indicator,
+  type JourneyIndicator,
+  journeyKinds,
+  type MeasuredIndicator,
   type Objective,
   origins,
   type PointInTimeIndicator,
@@ -93,16 +95,52 @@ const pointInTimeSchema = z
   .check(({ value, issues }) => {
     for (const message of subjectMeaningProblems(value)) issues.push({ code: 'custom', input: value, message });
   });
+const journeySchema = z
+  .strictObject({
+    eventType: z.literal('measured'),
+    type: z.literal('journey'),
+    of: z.enum(journeyKinds),
+    correlate: z.string().nullable(),
+    where: conditionSchema,
+    exclude: conditionSchema,
+    steps: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          event: z.enum(subjectEventTypes),
+          where: conditionSchema,
+          good: conditionSchema,
+          until: z.string(),
+          withinMs: positive.nullable(),
+        }),
+      )
+      .min(1),
+    withinMs: positive.nullable(),
+    decidedAfterMs: positive,
+  })
+  .check(({ value, issues }) => {
+    for (const message of journeyMeaningProblems(value)) issues.push({ code: 'custom', input: value, message });
+  });
+const sourceSchema = z.strictObject({
+  eventType: z.literal('measured'),
+  type: z.literal('source'),
+  connection: z.strictObject({ type: z.enum(sourceTypes), details: texts }),
+  metric: metricSchema,
+});
+/** What is counted. */
 const indicatorSchema = z.discriminatedUnion('eventType', [
-  z.discriminatedUnion('type', [
-    z.strictObject({
-      eventType: z.literal('measured'),
-      type: z.literal('source'),
-      connection: z.strictObject({ type: z.enum(sourceTypes), details: texts }),
-      metric: metricSchema,
-    }),
-    pointInTimeSchema,
-  ]),
+  z.discriminatedUnion('type', [sourceSchema, pointInTimeSchema, journeySchema]),
+  eventIndicatorSchema,
+]);
+const compositeSchema = z.strictObject({
+  eventType: z.literal('measured'),
+  type: z.literal('composite'),
+  members: z
+    .array(z.strictObject({ weightDecimal: decimal, objective: z.lazy((): z.ZodType<Objective> => objectiveSchema) }))
+    .min(1),
+});
+const anyIndicatorSchema = z.discriminatedUnion('eventType', [
+  z.discriminatedUnion('type', [sourceSchema, pointInTimeSchema, journeySchema, compositeSchema]),
   eventIndicatorSchema,
 ]);
 
@@ -133,7 +171,7 @@ const policySchema = z.strictObject({
   }),
 });
 
-const objectiveSchema = z.strictObject({
+const objectiveSchema: z.ZodType<Objective> = z.strictObject({
   name: z.string().min(1),
   displayName: z.string(),
   description: z.string(),
@@ -149,7 +187,7 @@ const objectiveSchema = z.strictObject({
   labels: z.record(z.string(), z.array(z.string())),
   annotations: texts,
   policies: z.array(policySchema).nullable(),
-  indicator: indicatorSchema,
+  indicator: anyIndicatorSchema,
   indicatorHash: z.string().regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hex digits' }),
   conditions: z
     .strictObject({
@@ -172,8 +210,8 @@ export function readStoredObjective(value: unknown): Objective {
   return readStored(objectiveSchema, value, 'an objective');
 }
 
-/** An indicator alone that was stored as JSON; as `readStoredObjective` otherwise. */
-export function readStoredIndicator(value: unknown): Indicator {
+/** An indicator alone that was stored as JSON, of what is counted; as `readStoredObjective` otherwise. */
+export function readStoredIndicator(value: unknown): EventIndicator | MeasuredIndicator {
   return readStored(indicatorSchema, value, 'an indicator');
 }
 
@@ -204,5 +242,22 @@ function subjectMeaningProblems({
     ...found,
     ...unknown.map((name) => `"${name}" is no column of ${event}`),
     ...(columns.get(time)?.type === 'time' ? [] : [`"${time}" is no time column of ${event}`]),
+  ];
+}
+
+function journeyMeaningProblems({ of, correlate, where, exclude, steps }: JourneyIndicator): readonly string[] {
+  const own = columnsByName(of, false);
+  const found = [where, exclude].flatMap((condition) => checkCondition(condition, own)).map(({ message }) => message);
+  return [
+    ...found,
+    ...(correlate === null || findColumn(own, correlate) !== undefined ? [] : [`"${correlate}" is no column of ${of}`]),
+    ...steps.flatMap((step) => {
+      const columns = columnsByName(step.event, false);
+      const wrong = [step.where, step.good].flatMap((condition) => checkCondition(condition, columns));
+      return [
+        ...wrong.map(({ message }) => message),
+        ...(columns.get(step.until)?.type === 'time' ? [] : [`"${step.until}" is no time column of ${step.event}`]),
+      ];
+    }),
   ];
 }

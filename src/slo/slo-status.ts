@@ -73,6 +73,13 @@ export interface SloStatus {
     readonly reason: string | null;
     readonly read_until: string;
   } | null;
-  /** Composite SLOs cannot be run yet. */
-  readonly composite: null;
+  /** The members of a composite SLO, which is experimental; null of any other. */
+  readonly composite: { readonly members: readonly CompositeMemberStatus[] } | null;
+}
+
+/** How a member of a composite stands. */
+export interface CompositeMemberStatus
+  extends Pick<SloStatus, 'target' | 'sli' | 'burn_rates' | 'budget_remaining_ratio' | 'good' | 'bad'> {
+  readonly display_name: string;
+  readonly weight: number;
 }

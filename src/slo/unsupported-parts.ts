@@ -7,6 +7,7 @@ import type { PartPlace } from '../openslo/object/part-place.ts';
 import type { ResolvedIndicator, ResolvedSlo } from '../openslo/object/resolved-slo.ts';
 import { showValue } from '../yaml/show-value.ts';
 import { readMethod } from './budget-method-of.ts';
+import { journeyOf } from './read-journey.ts';
 import { connectionProblems, queriesOf, sourceTypeOf } from './read-measured.ts';
 import { pointInTimeOf } from './read-point-in-time.ts';
 import { readSloAnnotations } from './slo-annotations.ts';
@@ -19,9 +20,7 @@ type Part = readonly [PartPlace, string];
 export function unsupportedParts(slo: ResolvedSlo): readonly Problem[] {
   const window = toTimeWindow(slo.timeWindow);
   const parts: Part[] = [];
-  const [first] = slo.objectives;
-  if (first !== undefined && slo.indicator === null)
-    parts.push([first.place, 'a composite SLO is not supported yet; write one SLO for each indicator']);
+  if (slo.indicator === null) parts.push(...partsOfComposite(slo));
   if ('reason' in window) parts.push([slo.timeWindow.place, `timeWindow: ${window.reason}`]);
   for (const objective of slo.objectives) {
     const method = readMethod(slo, objective);
@@ -35,7 +34,32 @@ export function unsupportedParts(slo: ResolvedSlo): readonly Problem[] {
   return parts.map(([place, message]) => ({ ...place, rule: 'not-yet', message }));
 }
 
+/** A composite adds up what its members say of the same stretches of time. */
+function partsOfComposite(slo: ResolvedSlo): readonly Part[] {
+  const [first, ...others] = slo.objectives;
+  const lengthOf = (objective: typeof first) => objective?.timeSliceWindow?.text ?? null;
+  const differing = others.filter((objective) => lengthOf(objective) !== lengthOf(first));
+  const exhaustion = slo.alertPolicies.filter(({ condition }) => condition.conditionKind === 'exhaustion');
+  const { annotations } = slo.metadata;
+  const phases = Object.hasOwn(annotations, 'cislo.dev/phases');
+  return [
+    ...differing.map(
+      (objective): Part => [objective.place, 'all members of a composite need the same timeSliceWindow'],
+    ),
+    ...exhaustion.map(
+      (policy): Part => [
+        policy.condition.conditionPlace,
+        'a composite has no budget in events that could be exhausted; write a burnrate condition',
+      ],
+    ),
+    ...(phases
+      ? [[slo.metadata.place, 'a composite has no target of its own; phases are for its members as SLOs'] as Part]
+      : []),
+  ];
+}
+
 function partsOfMetric({ metric }: ResolvedIndicator, { budgetingMethod }: ResolvedSlo): readonly Part[] {
+  if (journeyOf(metric) !== null) return [];
   if (pointInTimeOf(metric) !== null)
     return budgetingMethod === 'Occurrences'
       ? [[metric.place, 'subjects that are looked at have no occurrences; write Timeslices or RatioTimeslices']]

@@ -9,6 +9,8 @@ export interface MeasuredSource {
    * @throws CisloError `source_unreachable` when it does not answer, `source_refused` when it does not take the query
    */
   readMinutes(from: number, to: number): Promise<readonly SourceMinute[]>;
+  /** Events that have begun by `now` (ms) and have no verdict yet. Absent where each is measured once it is over. */
+  countPending?(now: number): Promise<number>;
   close(): Promise<void>;
 }
 

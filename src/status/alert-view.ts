@@ -3,6 +3,8 @@ import type { Backtest } from '../alert/backtest.ts';
 import { backtest, backtestStart } from '../alert/backtest.ts';
 import { type ObjectiveAlerts, policiesOf } from '../alert/policies-of.ts';
 import { errorBudgetRatio } from '../budget/arithmetic.ts';
+import type { Minute } from '../budget/minute.ts';
+import { countedObjectives } from '../model/counted-objectives.ts';
 import { toNumber } from '../model/fraction.ts';
 import type { Objective } from '../model/objective.ts';
 import type { Viewer } from '../model/viewer.ts';
@@ -12,6 +14,8 @@ import type { ReadDoor } from '../store/read/read-door.ts';
 /** How the alert of one policy stands. Times in ms. */
 export interface AlertView extends Pick<AlertProgress, 'state' | 'isFrozen' | 'pendingAt' | 'firingAt' | 'resolvedAt'> {
   readonly slo: string;
+  /** As `?instance=` writes it; null for the whole SLO. */
+  readonly instance: string | null;
   readonly policy: string;
   readonly condition: string;
   readonly severity: string;
@@ -25,7 +29,10 @@ export interface AlertView extends Pick<AlertProgress, 'state' | 'isFrozen' | 'p
 const warmUpMs = 30 * 86_400_000;
 const minuteMs = 60_000;
 
-/** How every alert stands now, as the server evaluated it: by objective, then by policy. */
+/**
+ * How every alert stands now, as the server evaluated it: by objective, then by policy, then by instance. Instances are there while theirs is
+ * pending or firing, or is resolved and nothing came after it.
+ */
 export async function readAlerts(
   read: Pick<ReadDoor, 'readAlertStates'>,
   viewer: Viewer,
@@ -35,12 +42,17 @@ export async function readAlerts(
   const states = await read.readAlertStates(viewer);
   return objectives.flatMap((one) => {
     const alerts = policiesOf(one, now);
-    return alerts.policies.map((policy) => {
-      const state = states.find(
-        ({ slo, policy: name, condition, instance }) =>
-          slo === one.name && name === policy.name && condition === policy.condition.name && instance === '',
+    return alerts.policies.flatMap((policy) => {
+      const own = states.filter(
+        ({ slo, policy: name, condition }) =>
+          slo === one.name && name === policy.name && condition === policy.condition.name,
       );
-      return viewOf(alerts, policy, state?.progress ?? noAlertYet);
+      const whole = own.find(({ instance }) => instance === '');
+      const instances = own.filter(({ instance, progress }) => instance !== '' && progress.state !== 'inactive');
+      return [
+        viewOf(alerts, policy, whole?.progress ?? noAlertYet, null),
+        ...instances.map(({ instance, progress }) => viewOf(alerts, policy, progress, instance)),
+      ];
     });
   });
 }
@@ -56,7 +68,7 @@ export async function replayAlerts(
     objectives.map(async (objective) => {
       const { progress } = await backtestAlerts(read, viewer, objective, at - warmUpMs, at);
       const alerts = policiesOf(objective, at);
-      return progress.map((one) => viewOf(alerts, one.policy, one.progress));
+      return progress.map((one) => viewOf(alerts, one.policy, one.progress, null));
     }),
   );
   return views.flat();
@@ -73,8 +85,11 @@ export async function backtestAlerts(
   const { objective: alerted, policies } = policiesOf(objective, until);
   const from = backtestFrom(objective, since, until);
   const to = Math.max(from, Math.floor(until / minuteMs) * minuteMs);
-  const minutes = await read.readSloMinutes(viewer, { slo: objective.name, from, to });
-  return backtest(alerted, policies, burnCountsOf(objective, minutes, from, to), since, until);
+  const minutes = new Map<string, readonly Minute[]>();
+  for (const { name } of countedObjectives(objective))
+    minutes.set(name, await read.readSloMinutes(viewer, { slo: name, from, to }));
+  const counts = burnCountsOf(objective, (name) => minutes.get(name) ?? [], from, to);
+  return backtest(alerted, policies, counts, since, until);
 }
 
 /** The earliest time whose events a back-test from `since` to `until` looks at, ms. */
@@ -87,9 +102,11 @@ function viewOf(
   { objective: { slo, target } }: ObjectiveAlerts,
   { name, severity, condition }: ObjectiveAlerts['policies'][number],
   { state, isFrozen, pendingAt, firingAt, resolvedAt, peakBadRatio, minute }: AlertProgress,
+  instance: string | null,
 ): AlertView {
   return {
     slo,
+    instance,
     policy: name,
     condition: condition.name,
     severity,

@@ -31,8 +31,8 @@ interface Counted {
 const none: Counts = { good: 0, bad: 0, excluded: 0 };
 
 /**
- * How every instance of an SLO stands: the busiest 1,000 by themselves, the rest together as `other`, in no order. Each has the target and
- * the window of the SLO.
+ * How every instance of an SLO stands: the busiest 1,000 by themselves, the busiest first, and the rest together as `other`. Each has the target
+ * and the window of the SLO.
  */
 export async function readInstances(
   read: InstanceReads,

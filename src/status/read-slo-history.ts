@@ -1,15 +1,23 @@
+import type { BudgetAnswer } from '../budget/budget-answer.ts';
 import { budgetRanges } from '../budget/budget-ranges.ts';
+import { addCounts } from '../budget/budget-sums.ts';
 import { computeBudget } from '../budget/compute-budget.ts';
 import { excludedStretches } from '../budget/exclusion/exclusion.ts';
 import type { Minute } from '../budget/minute.ts';
 import { targetInForce } from '../budget/phases.ts';
 import { sumMinutes } from '../budget/sum-minutes.ts';
+import { countedObjectives, membersOf } from '../model/counted-objectives.ts';
 import { type Fraction, toNumber } from '../model/fraction.ts';
 import type { Counts, Objective } from '../model/objective.ts';
 import type { Viewer } from '../model/viewer.ts';
 import { budgetMethodOf } from '../slo/budget-method-of.ts';
+import { compositeAnswer, compositeMinutes } from '../slo/composite-answer.ts';
 import { annotationsOf } from '../slo/slo-annotations.ts';
 import type { ReadDoor } from '../store/read/read-door.ts';
+import type { TimeWindow } from '../time/time-window.ts';
+import { type Bounds, windowLengthMs } from '../time/window-bounds.ts';
+
+const none: Counts = { good: 0, bad: 0, excluded: 0 };
 
 /** One step of an objective's history. */
 export interface HistoryStep extends Counts {
@@ -31,34 +39,57 @@ export async function readSloHistory(
   objective: Objective,
   { since, until, stepMs }: { readonly since: number; readonly until: number; readonly stepMs: number },
 ): Promise<readonly HistoryStep[]> {
-  const method = budgetMethodOf(objective);
-  const annotations = annotationsOf(objective);
-  const first = budgetRanges(method, objective.window, {}, since).slo.from;
-  const minutes = await read.readSloMinutes(viewer, { slo: objective.name, from: first, to: until });
-  const exclusions = excludedStretches(annotations.exclusions, first, until);
+  const first = budgetRanges(budgetMethodOf(objective), objective.window, {}, since).slo.from;
+  const minutes = new Map<string, readonly Minute[]>();
+  for (const { name } of countedObjectives(objective))
+    minutes.set(name, await read.readSloMinutes(viewer, { slo: name, from: first, to: until }));
+  const answerAt = answersOf(objective, (name) => minutes.get(name) ?? [], { from: first, to: until });
   const steps: HistoryStep[] = [];
   for (let at = since; at < until; at += stepMs) {
     const end = Math.min(at + stepMs, until);
-    // The last moment of the step: its minute is the last that counts.
-    const now = end - 1;
-    const target = targetInForce(annotations.phases, objective.targetDecimal, end);
-    const samples = { type: 'minutes', minutes: between(minutes, first, end) } as const;
-    const answer = computeBudget(samples, { method, target, window: objective.window, burn: {}, exclusions, now });
-    const own = computeBudget(
-      { type: 'minutes', minutes: between(minutes, at, end) },
-      { method, target, window: { type: 'rolling', ms: end - at, text: '' }, burn: {}, exclusions, now },
-    );
-    const { good, bad, excluded } = method.type === 'occurrences' ? own.events : sumMinutes(minutes, at, end).events;
+    const events = [...minutes.values()].map((own) => sumMinutes(own, at, end).events).reduce(addCounts, none);
+    const step = answerAt({ type: 'rolling', ms: end - at, text: '' }, end);
+    const method = budgetMethodOf(objective);
     steps.push({
       at,
-      good,
-      bad,
-      excluded,
-      sli: shown(own.sli),
-      budgetRemainingRatio: shown(answer.budgetRemainingRatio),
+      ...(method.type === 'occurrences' ? step.events : events),
+      sli: shown(step.sli),
+      budgetRemainingRatio: shown(answerAt(objective.window, end).budgetRemainingRatio),
     });
   }
   return steps;
+}
+
+/** How an objective stood over a window that ends at a time (ms); a composite as its members did. */
+type AnswerAt = (window: TimeWindow, end: number) => BudgetAnswer<string>;
+
+function answersOf(objective: Objective, minutesOf: (name: string) => readonly Minute[], whole: Bounds): AnswerAt {
+  const members = membersOf(objective);
+  if (members === null) return ownAnswers(objective, minutesOf(objective.name), whole);
+  const { type } = objective.method;
+  if (type === 'timeslices') return ownAnswers(objective, compositeMinutes(members, minutesOf, whole), whole);
+  const target = targetInForce([], objective.targetDecimal, whole.to);
+  const answers = members.map((member) => ({
+    member,
+    answerAt: ownAnswers(member.objective, minutesOf(member.objective.name), whole),
+  }));
+  return (window, end) => {
+    const answered = answers.map(({ member, answerAt }) => ({ member, answer: answerAt(window, end) }));
+    return compositeAnswer(type, answered, target, windowLengthMs(window, end));
+  };
+}
+
+function ownAnswers(objective: Objective, minutes: readonly Minute[], { from, to }: Bounds): AnswerAt {
+  const method = budgetMethodOf(objective);
+  const { phases, exclusions: written } = annotationsOf(objective);
+  const exclusions = excludedStretches(written, from, to);
+  return (window, end) => {
+    // The last moment before the end: its minute is the last that counts.
+    const now = end - 1;
+    const target = targetInForce(phases, objective.targetDecimal, end);
+    const samples = { type: 'minutes', minutes: between(minutes, from, end) } as const;
+    return computeBudget(samples, { method, target, window, burn: {}, exclusions, now });
+  };
 }
 
 function between(minutes: readonly Minute[], from: number, to: number): readonly Minute[] {

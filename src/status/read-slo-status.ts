@@ -1,6 +1,8 @@
+import { countedObjectives, membersOf } from '../model/counted-objectives.ts';
 import type { Counts, Objective } from '../model/objective.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { computeStatus } from '../slo/compute-status.ts';
+import { compositeStatus } from '../slo/composite-status.ts';
+import { type ComputedStatus, computeStatus, type StatusCounts } from '../slo/compute-status.ts';
 import type { SloStatus } from '../slo/slo-status.ts';
 import { statusQuestion } from '../slo/status-question.ts';
 import { statusSteps, statusWindows } from '../slo/status-windows.ts';
@@ -29,7 +31,7 @@ export async function readSloStatus(
   objectives: readonly Objective[],
   now: number,
 ): Promise<readonly SloReading[]> {
-  const questions = objectives.map((objective) => statusQuestion(objective, now));
+  const questions = objectives.flatMap(countedObjectives).map((objective) => statusQuestion(objective, now));
   const [windows, pending, sources, steps] = await Promise.all([
     store.readSloCounts(viewer, statusWindows(questions)),
     store.readPending(viewer),
@@ -41,24 +43,43 @@ export async function readSloStatus(
       }),
     ),
   ]);
-  return questions.map((question, index) => {
-    const { objective } = question;
-    const counts = {
-      windows: windows.filter(({ slo }) => slo === objective.name),
-      steps: steps[index] ?? [],
-      pending: pending.get(objective.name) ?? 0,
-      source: sources.find(({ slo }) => slo === objective.name) ?? null,
-    };
-    const computed = computeStatus(question, counts, now);
+  const counted = new Map(
+    questions.map((question, index) => {
+      const { name } = question.objective;
+      const source = sources.find(({ slo }) => slo === name) ?? null;
+      const counts: StatusCounts = {
+        windows: windows.filter(({ slo }) => slo === name),
+        steps: steps[index] ?? [],
+        pending: pending.get(name) ?? source?.pending ?? 0,
+        source,
+      };
+      return [name, { counts, computed: computeStatus(question, counts, now) }];
+    }),
+  );
+  return objectives.map((objective) => {
+    const members = membersOf(objective)?.map((member) => ({
+      member,
+      ...(counted.get(member.objective.name) as Counted),
+    }));
+    const computed =
+      members === undefined
+        ? (counted.get(objective.name) as Counted).computed
+        : compositeStatus(objective, members, now);
     return {
       objective,
       status: computed.status,
       windowMs: computed.status.window_seconds * 1000,
-      windows: Object.entries(computed.windows).map(([window, counted]) => ({
+      windows: Object.entries(computed.windows).map(([window, counts]) => ({
         window,
-        counts: counted,
+        counts,
         burnRate: computed.burnRates[window] ?? null,
       })),
     };
   });
+}
+
+/** What was counted for an objective, and how it stands. */
+interface Counted {
+  readonly counts: StatusCounts;
+  readonly computed: ComputedStatus;
 }

@@ -237,6 +237,7 @@ export interface Database {
     readonly leased_until: number | null;
     readonly swept_to: number | null;
     readonly swept_at: number | null;
+    readonly pending: number;
   };
   readonly observation_log: {
     readonly repository_id: number;
@@ -608,6 +609,7 @@ export const tableColumns = {
     leased_until: 'timestamptz',
     swept_to: 'timestamptz',
     swept_at: 'timestamptz',
+    pending: 'int4',
   },
   observation_log: {
     repository_id: 'int8',

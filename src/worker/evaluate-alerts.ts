@@ -3,8 +3,12 @@ import { type AlertProgress, noAlertYet } from '../alert/alert-progress.ts';
 import type { BurnCounts } from '../alert/burn-counts.ts';
 import { policiesOf } from '../alert/policies-of.ts';
 import { policyWindows } from '../alert/policy-windows.ts';
-import type { Objective } from '../model/objective.ts';
+import { addCounts } from '../budget/budget-sums.ts';
+import type { Minute } from '../budget/minute.ts';
+import { countedObjectives } from '../model/counted-objectives.ts';
+import type { Counts, Objective } from '../model/objective.ts';
 import { burnCountsOf, countsEventsAlone, sliceMsOf } from '../slo/burn-counts-of.ts';
+import { annotationsOf } from '../slo/slo-annotations.ts';
 import type { AlertKey, AlertStateRow } from '../store/alerts/alert-state-row.ts';
 import { readAlertStates } from '../store/alerts/read-alert-states.ts';
 import { saveAlertStep } from '../store/alerts/save-alert-step.ts';
@@ -16,6 +20,7 @@ import { readLagMs } from '../store/read/read-freshness.ts';
 import { readSloCounts } from '../store/read/read-slo-counts.ts';
 import { readSloMinutes } from '../store/read/read-slo-minutes.ts';
 import type { SloWindow } from '../store/read/view.ts';
+import { readAlertedInstances } from './alerted-instances.ts';
 
 const minuteMs = 60_000;
 /** Minutes that nobody evaluated are evaluated later, as long as they are no older than this; older ones count like minutes without data. */
@@ -37,6 +42,8 @@ interface Evaluation {
   readonly first: number;
   /** Events from then on are looked at, ms. */
   readonly earliest: number;
+  /** Of an instance, what it counted; null of a whole SLO. */
+  readonly own: BurnCounts | null;
 }
 
 /**
@@ -59,23 +66,39 @@ export function alertChore(db: Db, clock: () => number): () => Promise<void> {
 
 /** Evaluates every alert at the minutes that are missing, up to `newest`. Returns whether all of it is written, and nothing by another process meanwhile. */
 async function evaluateUntil(db: Db, newest: number, isBehind: boolean): Promise<boolean> {
-  const evaluations = await listEvaluations(db, newest);
+  const objectives = (await readDeployedObjectives(db)) ?? [];
+  const states = await readAlertStates(db);
+  const wholes = objectives.flatMap((objective) => listEvaluations(objective, states, newest, '', null));
+  const instances = await listInstanceEvaluations(db, objectives, states, newest);
+  // In order of their keys, so that two processes that write them never wait for each other.
+  const evaluations = [...wholes, ...instances]
+    .filter(({ first }) => first <= newest)
+    .sort((left, right) => (keyText(left.key) < keyText(right.key) ? -1 : 1));
   if (evaluations.length === 0) return true;
-  const counts = await countsFor(db, evaluations, newest);
+  const counts = await countsFor(
+    db,
+    evaluations.filter(({ own }) => own === null),
+    newest,
+  );
   const away = await readAwaySlos(db);
   const runs = evaluations.map((evaluation) =>
-    runMinutes(evaluation, counts(evaluation.key.slo), newest, isBehind || away.has(evaluation.key.slo)),
+    runMinutes(
+      evaluation,
+      counts(evaluation),
+      newest,
+      isBehind || countedObjectives(evaluation.objective).some(({ name }) => away.has(name)),
+    ),
   );
   const told = runs.flatMap(({ told }) => told);
-  const alertCounts = await readCounts(db, told.map(alertWindow));
+  const alertCounts = await readCounts(db, told.filter(({ own }) => own === null).flatMap(alertWindows));
   return db.transaction().execute(async (tx) => {
     let isOurs = true;
     for (const { evaluation, after, told } of runs) {
-      const { key, severity, before, evaluator } = evaluation;
+      const { objective, key, severity, before, evaluator, own } = evaluation;
       const isWritten = await saveAlertStep(tx, before.minute, { ...key, severity, progress: after });
       isOurs &&= isWritten;
       if (!isWritten) continue;
-      const raised = told.map(({ progress }) => evaluator.raised(progress, alertCounts(key.slo)));
+      const raised = told.map(({ progress }) => evaluator.raised(progress, own ?? alertCounts(objective)));
       for (const alert of raised) if (alert !== null) await saveRaisedAlert(tx, alert, key.instance);
     }
     return isOurs;
@@ -83,21 +106,22 @@ async function evaluateUntil(db: Db, newest: number, isBehind: boolean): Promise
 }
 
 /** An alert that ended, or fires, at the end of `progress`. */
-interface ToldAlert extends Pick<Evaluation, 'key' | 'lookbackMs'> {
+interface ToldAlert extends Pick<Evaluation, 'objective' | 'lookbackMs' | 'own'> {
   readonly progress: AlertProgress;
 }
 
 /** One alert through its missing minutes: how it stands at the end, and what is to be told of. */
 function runMinutes(evaluation: Evaluation, counts: BurnCounts, newest: number, isBehind: boolean) {
-  const { key, lookbackMs, evaluator, before } = evaluation;
+  const { objective, lookbackMs, evaluator, before, own } = evaluation;
   const told: ToldAlert[] = [];
   let after = before;
   for (let minute = evaluation.first; minute <= newest; minute += minuteMs) {
     const next = evaluator.evaluate(after, counts, minute, isBehind);
-    if (next.state === 'resolved' && after.state === 'firing') told.push({ key, lookbackMs, progress: next });
+    if (next.state === 'resolved' && after.state === 'firing')
+      told.push({ objective, lookbackMs, own, progress: next });
     after = next;
   }
-  if (after.state === 'firing') told.push({ key, lookbackMs, progress: after });
+  if (after.state === 'firing') told.push({ objective, lookbackMs, own, progress: after });
   return { evaluation, after, told };
 }
 
@@ -109,20 +133,26 @@ async function countsFor(
   db: Db,
   evaluations: readonly Evaluation[],
   newest: number,
-): Promise<(slo: string) => BurnCounts> {
+): Promise<(evaluation: Evaluation) => BurnCounts> {
   const counts = new Map<string, BurnCounts>();
   for (const [slo, own] of bySlo(evaluations)) {
     const { objective } = own[0] as Evaluation;
     if (countsEventsAlone(objective) && own.every(({ first }) => first === newest)) continue;
     const from = Math.min(...own.map(({ earliest }) => earliest)) - sliceMsOf(objective);
-    counts.set(slo, burnCountsOf(objective, await readSloMinutes(db, 'all', { slo, from, to: newest }), from, newest));
+    const minutes = new Map<string, readonly Minute[]>();
+    for (const { name } of countedObjectives(objective))
+      minutes.set(name, await readSloMinutes(db, 'all', { slo: name, from, to: newest }));
+    counts.set(
+      slo,
+      burnCountsOf(objective, (name) => minutes.get(name) ?? [], from, newest),
+    );
   }
   const others = evaluations.filter(({ key }) => !counts.has(key.slo));
   const counted = await readCounts(
     db,
     others.flatMap((evaluation) => evaluation.windows),
   );
-  return (slo) => counts.get(slo) ?? counted(slo);
+  return ({ key, objective, own }) => own ?? counts.get(key.slo) ?? counted(objective);
 }
 
 function bySlo(evaluations: readonly Evaluation[]): ReadonlyMap<string, readonly Evaluation[]> {
@@ -135,54 +165,97 @@ function bySlo(evaluations: readonly Evaluation[]): ReadonlyMap<string, readonly
   return groups;
 }
 
-/** In order of their keys, so that two processes that write them never wait for each other. */
-async function listEvaluations(db: Db, newest: number): Promise<readonly Evaluation[]> {
-  const objectives = (await readDeployedObjectives(db)) ?? [];
-  const known = new Map((await readAlertStates(db)).map((row: AlertStateRow) => [keyText(row), row.progress]));
-  const all = objectives.flatMap((deployed) => {
-    const { objective, policies } = policiesOf(deployed, newest);
-    return policies.map((policy): Evaluation => {
-      const { slo } = objective;
-      const key = { slo, policy: policy.name, condition: policy.condition.name, instance: '' };
-      const before = known.get(keyText(key)) ?? noAlertYet;
-      const first = Math.max((before.minute ?? newest - minuteMs) + minuteMs, newest - mostMissedMs + minuteMs);
-      return {
-        objective: deployed,
-        key,
-        severity: policy.severity,
-        evaluator: alertEvaluator(policy, objective),
-        lookbackMs: policy.condition.lookbackMs,
-        windows: policyWindows(policy, objective, newest).map((window) => ({ slo, ...window })),
-        before,
-        first,
-        earliest: Math.min(
-          ...[first, newest].flatMap((at) => policyWindows(policy, objective, at)).map(({ from }) => from),
-        ),
-      };
-    });
+/** Every alert of an objective, or of one instance of it. */
+function listEvaluations(
+  deployed: Objective,
+  states: readonly AlertStateRow[],
+  newest: number,
+  instance: string,
+  own: BurnCounts | null,
+): readonly Evaluation[] {
+  const { objective, policies } = policiesOf(deployed, newest);
+  const { slo } = objective;
+  const known = new Map(states.filter((row) => row.slo === slo).map((row) => [keyText(row), row.progress]));
+  return policies.map((policy): Evaluation => {
+    const key = { slo, policy: policy.name, condition: policy.condition.name, instance };
+    const before = known.get(keyText(key)) ?? noAlertYet;
+    const first = Math.max((before.minute ?? newest - minuteMs) + minuteMs, newest - mostMissedMs + minuteMs);
+    return {
+      objective: deployed,
+      key,
+      severity: policy.severity,
+      evaluator: alertEvaluator(policy, objective),
+      lookbackMs: policy.condition.lookbackMs,
+      windows: policyWindows(policy, objective, newest).map((window) => ({ slo, ...window })),
+      before,
+      first,
+      earliest: Math.min(
+        ...[first, newest].flatMap((at) => policyWindows(policy, objective, at)).map(({ from }) => from),
+      ),
+      own,
+    };
   });
-  return all
-    .filter(({ first }) => first <= newest)
-    .sort((left, right) => (keyText(left.key) < keyText(right.key) ? -1 : 1));
+}
+
+/** The alerts of those instances that can change. Instances without bad events cost nothing but one question for each SLO. */
+async function listInstanceEvaluations(
+  db: Db,
+  objectives: readonly Objective[],
+  states: readonly AlertStateRow[],
+  newest: number,
+): Promise<readonly Evaluation[]> {
+  const evaluations: Evaluation[] = [];
+  for (const objective of objectives) {
+    if (annotationsOf(objective).groupBy.length === 0) continue;
+    const whole = listEvaluations(objective, states, newest, '', null);
+    const { policies } = policiesOf(objective, newest);
+    const running = states.filter(
+      ({ slo, instance, progress: { state } }) =>
+        slo === objective.name && instance !== '' && (state === 'pending' || state === 'firing'),
+    );
+    const longestMs = Math.max(0, ...policies.map(({ condition }) => condition.lookbackMs));
+    const since = running.map(({ progress: { firingAt } }) => (firingAt ?? newest) - longestMs);
+    // A minute that was missed looks back as far as any other.
+    const earliest = Math.min(newest - mostMissedMs, ...whole.map((one) => one.earliest - mostMissedMs), ...since);
+    const from = earliest - sliceMsOf(objective);
+    const found = await readAlertedInstances(
+      db,
+      objective,
+      { from, to: newest },
+      Math.min(...policies.map(({ condition }) => condition.minBad)),
+      new Set(running.map(({ instance }) => instance)),
+    );
+    for (const { instance, minutes } of found) {
+      const counts = burnCountsOf(objective, () => minutes, from, newest);
+      evaluations.push(...listEvaluations(objective, states, newest, instance, counts));
+    }
+  }
+  return evaluations;
 }
 
 function keyText({ slo, policy, condition, instance }: AlertKey): string {
   return [slo, policy, condition, instance].join('\0');
 }
 
-/** The window that the bad events of an alert are counted in. */
-function alertWindow({ key, lookbackMs, progress: { firingAt, resolvedAt, minute } }: ToldAlert): SloWindow {
-  return { slo: key.slo, from: (firingAt as number) - lookbackMs, to: resolvedAt ?? (minute as number) };
+/** The window that the bad events of an alert are counted in: of a composite for each member. */
+function alertWindows({ objective, lookbackMs, progress }: ToldAlert): readonly SloWindow[] {
+  const { firingAt, resolvedAt, minute } = progress;
+  const bounds = { from: (firingAt as number) - lookbackMs, to: resolvedAt ?? (minute as number) };
+  return countedObjectives(objective).map(({ name }) => ({ slo: name, ...bounds }));
 }
 
-/** Counts of these windows alone, by SLO. */
-async function readCounts(db: Db, windows: readonly SloWindow[]): Promise<(slo: string) => BurnCounts> {
+/** Counts of these windows alone, by objective. */
+async function readCounts(db: Db, windows: readonly SloWindow[]): Promise<(objective: Objective) => BurnCounts> {
   const known = new Map(windows.map((window) => [windowText(window), window]));
   const rows = known.size === 0 ? [] : await readSloCounts(db, 'all', [...known.values()]);
   const counted = new Map(rows.map((row) => [windowText(row), row]));
-  return (slo) => (from, to) => {
-    const row = counted.get(windowText({ slo, from, to }));
-    return row === undefined ? null : { total: row.good + row.bad, bad: row.bad, badEvents: row.bad };
+  return (objective) => (from, to) => {
+    const rows = countedObjectives(objective).flatMap(
+      ({ name }) => counted.get(windowText({ slo: name, from, to })) ?? [],
+    );
+    if (rows.length === 0) return null;
+    const { good, bad } = rows.reduce<Counts>(addCounts, { good: 0, bad: 0, excluded: 0 });
+    return { total: good + bad, bad, badEvents: bad };
   };
 }
 

@@ -8,6 +8,7 @@ import { configFiles } from '../../src/app/read-settings.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { changeStoredSlo } from '../../src/generation/change-stored-slo.ts';
 import { ownVersions } from '../../src/generation/deployment.ts';
+import { openMeasured } from '../../src/measure/open-measured.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import type { LogEntry } from '../../src/model/delivery.ts';
 import { systemViewer } from '../../src/model/viewer.ts';
@@ -99,6 +100,8 @@ function routesAt(host: string): readonly BoundRoute[] {
     definitions: async () => definitions,
     notes: async () => [],
     changeSlo: (action, change) => changeStoredSlo(store.db, action, change, ownVersions, clock()),
+    openMeasured: (indicator, graceMs) =>
+      openMeasured(indicator, { db: store.db, readVariable: () => undefined, clock, graceMs }),
     metrics: createMetrics({ store: store.read, config: config(host), clock }),
     verify: async () => ({ checked: 1, differences: [] }),
     isStopping: () => false,

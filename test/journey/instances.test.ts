@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateMonth } from '../../src/demo/generate-month.ts';
+import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { sendAll } from '../../src/send/send-all.ts';
 import { startTestServer, type TestServer } from '../support/app-server.ts';
 import { secret } from '../support/door-server.ts';
@@ -57,6 +58,28 @@ const numbers = [
   'status',
 ];
 const numbersOf = (status: Record<string, unknown>) => Object.fromEntries(numbers.map((name) => [name, status[name]]));
+
+it('instances of an SLO have metrics where the configuration says so', async () => {
+  const labels = { repository: { enabled: false, max: 1 }, provider: { max: 50 } };
+  const render = async (instance: { readonly enabled: boolean; readonly max: number }) => {
+    const parts = { store: server.app.store.read, config: { labels: { ...labels, instance } }, clock: Date.now };
+    return (await createMetrics(parts).render(undefined)).body;
+  };
+  const items = await instancesOf('by-repository');
+  const line = ({ instance, sli }: { readonly instance: { readonly repository: string }; readonly sli: number }) =>
+    `cislo_slo_instance_sli_ratio{slo="by-repository",instance="repository=${instance.repository}"} ${sli}`;
+  const known = items.filter(({ sli }) => sli !== null);
+
+  const all = await render({ enabled: true, max: 50 });
+  const one = await render({ enabled: true, max: 1 });
+
+  for (const item of known) expect(all).toContain(line(item));
+  expect(all).toMatch(
+    /cislo_slo_instance_burn_rate\{slo="by-two",instance="repository=[^"]+,name=[^"]+",window="3d"\}/,
+  );
+  expect(one.match(/cislo_slo_instance_error_budget_remaining_ratio\{slo="by-repository"/g)).toHaveLength(1);
+  expect(await render({ enabled: false, max: 50 })).not.toContain('cislo_slo_instance_sli_ratio{');
+});
 
 describe('instances of an SLO', () => {
   it('are listed worst first, and add up to the whole', async () => {

@@ -7,7 +7,11 @@ import { type FakeStore, fakeStore, total } from '../support/fake-store.ts';
 import { objectives } from '../support/objectives.ts';
 
 const now = Date.UTC(2026, 0, 5, 12);
-const labels = { repository: { enabled: false, max: 10 }, provider: { max: 50 } };
+const labels = {
+  repository: { enabled: false, max: 10 },
+  provider: { max: 50 },
+  instance: { enabled: false, max: 50 },
+};
 
 async function scrape(answers: Partial<FakeStore>, accept?: string, config = { labels }) {
   const metrics = createMetrics({

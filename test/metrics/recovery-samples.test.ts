@@ -12,7 +12,11 @@ const acceptance = {
 } as Objective;
 
 async function scrape(answers: Partial<FakeStore>, counted = [...objectives, acceptance]): Promise<string> {
-  const labels = { repository: { enabled: false, max: 10 }, provider: { max: 50 } };
+  const labels = {
+    repository: { enabled: false, max: 10 },
+    provider: { max: 50 },
+    instance: { enabled: false, max: 50 },
+  };
   const metrics = createMetrics({
     store: fakeStore({ readObjectives: async () => counted, ...answers }),
     config: { labels },

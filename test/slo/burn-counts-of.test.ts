@@ -45,7 +45,7 @@ describe('what alerts count', () => {
         fc.constantFrom(5, 15, 30),
         (minutes, until, length) => {
           const at = start + until * minute;
-          const counted = burnCountsOf(objective, minutes, start, end)(at - length * minute, at);
+          const counted = burnCountsOf(objective, () => minutes, start, end)(at - length * minute, at);
           const slices = slicesBefore(minutes, at, length * minute).filter(({ good, bad }) => good + bad > 0);
           const bad = slices.filter((one) => one.good < one.bad);
 
@@ -65,7 +65,7 @@ describe('what alerts count', () => {
     ];
     const counted = burnCountsOf(
       of({ type: 'ratio-timeslices', slice }),
-      minutes,
+      () => minutes,
       start,
       end,
     )(start, start + 2 * slice.ms);
@@ -80,7 +80,9 @@ describe('what alerts count', () => {
       ...bad.annotations,
       'cislo.dev/exclude': `[{from: '${new Date(start).toISOString()}', to: '${new Date(end).toISOString()}', reason: maintenance}]`,
     });
-    const shares = [bad, good, spared].map((one) => burnCountsOf(one, [], start, end)(start, start + 3 * slice.ms));
+    const shares = [bad, good, spared].map((one) =>
+      burnCountsOf(one, () => [], start, end)(start, start + 3 * slice.ms),
+    );
 
     expect(shares.map((one) => [Number(one?.bad) / 1e12, Number(one?.total) / 1e12])).toEqual([
       [3, 3],
@@ -90,7 +92,7 @@ describe('what alerts count', () => {
   });
 
   it('of a window shorter than a slice cannot be counted', () => {
-    const counts = burnCountsOf(of({ type: 'ratio-timeslices', slice }), [], start, end);
+    const counts = burnCountsOf(of({ type: 'ratio-timeslices', slice }), () => [], start, end);
 
     expect(counts(start, start + 4 * minute)).toBeNull();
     expect(counts(start + 6 * minute, start + 10 * minute)).toBeNull();
@@ -101,7 +103,7 @@ describe('what alerts count', () => {
     const objective = of({ type: 'occurrences' }, { 'cislo.dev/exclude': exclude });
     const minutes = [0, 1, 2].map((index) => ({ at: start + index * minute, good: 1, bad: 1, excluded: 0 }));
 
-    expect(burnCountsOf(objective, minutes, start, end)(start, start + 3 * minute)).toEqual({
+    expect(burnCountsOf(objective, () => minutes, start, end)(start, start + 3 * minute)).toEqual({
       total: 4,
       bad: 1,
       badEvents: 1,

@@ -16,6 +16,7 @@ import { countItems, readItems } from '../../src/store/backfill/read-items.ts';
 import { saveBackfillPage } from '../../src/store/backfill/save-backfill-page.ts';
 import { countMinutes } from '../../src/store/event/count-minutes.ts';
 import { listJudgedBad } from '../../src/store/event/list-judged-bad.ts';
+import { readJourneys } from '../../src/store/event/read-journeys.ts';
 import { beat, forgetProcesses, isServerAlive } from '../../src/store/generation/processes.ts';
 import { readGenerations } from '../../src/store/generation/read-generations.ts';
 import { readShown } from '../../src/store/generation/read-shown.ts';
@@ -41,6 +42,7 @@ import type { WorkerOptions } from '../../src/worker/worker-options.ts';
 import { emptyTables } from './dump-rows.ts';
 import { day, entryOf, hour, minute, noon, pullRequest, status } from './entries.ts';
 import { deploymentOf, settleAll as settleEverything } from './generations.ts';
+import { journeyOfEvents, journeyOfRevisions } from './journeys.ts';
 import { measureOnce } from './measure-once.ts';
 import { objectiveOf, objectives } from './objectives.ts';
 import { raiseAlert } from './raise-alert.ts';
@@ -116,6 +118,10 @@ async function sendEvents(store: OpenStore): Promise<void> {
     { eventType: 'custom', fold: noFold, from: 'at', until: 'at' },
     { eventType: 'delivery', fold: noFold, from: 'delivered_at', until: 'accepted_at' },
   ] as const;
+  const journeys = { from: noon - day, to: noon + day, fold: 1 };
+  await readJourneys(store.db, { indicator: journeyOfRevisions(), ...journeys });
+  await readJourneys(store.db, { indicator: journeyOfRevisions(), ...journeys, choice: { only: [42], except: [7] } });
+  await readJourneys(store.db, { indicator: journeyOfEvents('data.order'), ...journeys });
   for (const { fold, ...events } of counted) {
     const { indicator } = objectiveOf(events.eventType, {
       ...events,

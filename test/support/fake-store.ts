@@ -25,6 +25,7 @@ export function fakeStore(answers: Partial<FakeStore> = {}): FakeStore {
     readSloMinutes: async () => [],
     readSourceStandings: async () => [],
     listSloEvents: async () => ({ items: [], next: null }),
+    listJourneys: async () => ({ items: [], next: null }),
     countPendingAt: async () => 0,
     judgeMinutes: async () => [],
     readInstanceCounts: async () => [],

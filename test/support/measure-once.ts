@@ -18,7 +18,14 @@ export async function measureOnce({ db }: OpenStore): Promise<void> {
   const generation = (await readShown(db)).slos[0]?.id ?? 0;
   await takeMeasuring(db, generation, noon, now, now + minute);
   await readCountedMinutes(db, generation, noRepositoryId, noon, now);
-  await saveMeasuring(db, generation, { doneFrom: noon, doneTo: now, sweptTo: null, sweptAt: null, tookMs: 1 });
+  await saveMeasuring(db, generation, {
+    doneFrom: noon,
+    doneTo: now,
+    sweptTo: null,
+    sweptAt: null,
+    tookMs: 1,
+    pending: 2,
+  });
   await saveAway(db, generation, 'gone', now, now + minute);
   await readMeasuring(db);
   await readAwaySlos(db);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemViewer, type Viewer } from '../../src/model/viewer.ts';
 import { backtestAlerts, readAlerts, replayAlerts } from '../../src/status/alert-view.ts';
+import { instanceStore } from '../../src/status/instance-store.ts';
 import { alertChore } from '../../src/worker/evaluate-alerts.ts';
 import { emptyTables } from '../support/dump-rows.ts';
 import { type EmbeddedStore, openEmbeddedStore } from '../support/embedded-store.ts';
@@ -163,5 +164,48 @@ describe('a viewer', () => {
     expect(await read.readSloMinutes({ ...other, slos: [slo] }, { slo, from: noon, to: noon + minute })).toHaveLength(
       1,
     );
+  });
+});
+
+describe('an SLO that is many', () => {
+  const builds = objectives.find(({ name }) => name === 'build-completion') as typeof objective;
+  const many = { ...builds, name: 'many', annotations: { 'cislo.dev/group-by': 'name' } };
+
+  it('alerts for the instance that burns, as its own back-test finds', async () => {
+    await emptyTables(embedded.store.db);
+    await deployTo(embedded.store, deploymentOf({ objectives: [many] }), noon);
+    const ended = (name: string, index: number, conclusion: 'success' | 'error') => {
+      const at = noon - hour + index * minute;
+      const headSha = index.toString(16).padStart(40, '0');
+      return entryOf(status({ at, headSha, name, phase: 'final', conclusion }));
+    };
+    await embedded.store.append(
+      Array.from({ length: 120 }, (_, index) => [
+        ended('build-good', index, 'success'),
+        ended('build-bad', index, index >= 65 && index < 95 ? 'error' : 'success'),
+      ]).flat(),
+    );
+    now = noon + 61 * minute;
+    await settleAll(embedded.store, now);
+
+    await evaluateAt(minutesTo(50));
+
+    const views = await readAlerts(embedded.store.read, systemViewer, [many], now);
+    const grouping = { slo: 'many', columns: ['name'], values: ['build-bad'] };
+    const { alerts } = await backtestAlerts(
+      instanceStore(embedded.store.read, grouping),
+      systemViewer,
+      many,
+      noon,
+      noon + 50 * minute,
+    );
+    const firing = views.filter(
+      ({ instance, state }) => instance !== null && (state === 'firing' || state === 'resolved'),
+    );
+    expect(alerts.length).toBeGreaterThan(0);
+    expect(firing.map(({ instance, policy, firingAt }) => [instance, policy, firingAt]).sort()).toEqual(
+      alerts.map(({ policy, firingAt }) => ['name=build-bad', policy, firingAt]).sort(),
+    );
+    expect(views.some(({ instance }) => instance === 'name=build-good')).toBe(false);
   });
 });

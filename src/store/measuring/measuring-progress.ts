@@ -15,4 +15,6 @@ export interface MeasuringProgress {
   readonly failures: number;
   /** How long the last answer took; null before the first. */
   readonly tookMs: number | null;
+  /** Events that had begun by the last answer and had no verdict. */
+  readonly pending: number;
 }

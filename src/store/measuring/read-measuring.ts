@@ -21,5 +21,6 @@ export function toProgress(row: Selectable<Database['measuring']>): MeasuringPro
     awayReason: row.away_reason,
     failures: row.failures,
     tookMs: row.took_ms,
+    pending: row.pending,
   };
 }

@@ -12,6 +12,7 @@ export async function saveMeasuring(
     sweptTo,
     sweptAt,
     tookMs,
+    pending,
   }: Omit<MeasuringProgress, 'generation' | 'failures' | 'awaySince' | 'awayReason'>,
 ): Promise<void> {
   await tx
@@ -22,6 +23,7 @@ export async function saveMeasuring(
       swept_to: sweptTo === null ? null : instant(sweptTo),
       swept_at: sweptAt === null ? null : instant(sweptAt),
       took_ms: tookMs,
+      pending,
       away_since: null,
       away_reason: null,
       leased_until: null,

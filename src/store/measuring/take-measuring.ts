@@ -16,7 +16,7 @@ export async function takeMeasuring(
 ): Promise<MeasuringProgress | null> {
   await db
     .insertInto('measuring')
-    .values({ generation, done_from: instant(begin), done_to: instant(begin), failures: 0 })
+    .values({ generation, done_from: instant(begin), done_to: instant(begin), failures: 0, pending: 0 })
     .onConflict((conflict) => conflict.column('generation').doNothing())
     .execute();
   const row = await db

@@ -26,7 +26,7 @@ export interface SloEventFilter {
 /** An event that an objective judged. Times in ms. */
 export interface SloEventView {
   readonly id: string;
-  readonly type: EventType;
+  readonly type: EventType | 'journey';
   /** The event's own time. */
   readonly at: number;
   readonly verdict: SettledVerdict;
@@ -37,8 +37,8 @@ export interface SloEventView {
 
 /**
  * The events that an objective judged, newest first by their own time, then by id. A walk begins with what was judged then: an event that is
- * judged again at another time meanwhile may be met there, or not. Uses verdicts_bad for bad ones. Empty for an objective that another system
- * measures, which has no events here.
+ * judged again at another time meanwhile may be met there, or not. Uses verdicts_bad for bad ones. Empty for an objective whose minutes are
+ * measured, which has no events here.
  */
 export async function listSloEvents(
   db: Db,

@@ -1,3 +1,4 @@
+import { shownName } from '../../model/counted-objectives.ts';
 import { noFold } from '../../model/generation.ts';
 import type { EventIndicator, Objective } from '../../model/objective.ts';
 import type { Viewer } from '../../model/viewer.ts';
@@ -16,6 +17,7 @@ import { readNamedProviders } from '../labels/read-named-labels.ts';
 import { everyRepository, type RepositoryChoice } from '../repository-choice.ts';
 import { countDeliveries } from './count-deliveries.ts';
 import { readInstanceCounts, readInstancePending, readInstanceSteps } from './instance-sums.ts';
+import { listJourneys } from './list-journeys.ts';
 import { listRevisions } from './list-revisions.ts';
 import { listRuns, listWorkflowRuns } from './list-runs.ts';
 import { listSloEvents } from './list-slo-events.ts';
@@ -72,6 +74,8 @@ export function readDoorOver(db: Db, given: readonly Objective[]): ReadDoor {
       seesSlo(viewer, window.slo) ? readSloMinutes(db, await sloScope(viewer), window, steps) : [],
     listSloEvents: async (viewer, slo, filter) =>
       seesSlo(viewer, slo) ? listSloEvents(db, await readScope(db, viewer), slo, filter) : { items: [], next: null },
+    listJourneys: async (viewer, indicator, filter, time) =>
+      listJourneys(db, choiceOf(await readScope(db, viewer)), indicator, filter, time),
     readInstanceCounts: async (viewer, grouping, windows) =>
       seesSlo(viewer, grouping.slo) ? readInstanceCounts(db, await readScope(db, viewer), grouping, windows) : [],
     readInstanceSteps: async (viewer, grouping, range, steps) =>
@@ -130,7 +134,7 @@ function choiceOf(scope: SeenRepositories): RepositoryChoice {
 }
 
 function seesSlo(viewer: Viewer, slo: string): boolean {
-  return viewer.kind !== 'everyone' || viewer.slos.includes(slo);
+  return viewer.kind !== 'everyone' || viewer.slos.includes(shownName(slo));
 }
 
 /** Totals about objectives follow the rule for objectives, all others the rule for repositories. */

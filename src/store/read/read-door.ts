@@ -1,6 +1,6 @@
 import type { RaisedAlert } from '../../alert/alert-evaluator.ts';
 import type { Minute } from '../../budget/minute.ts';
-import type { Counts, EventIndicator, Objective } from '../../model/objective.ts';
+import type { Counts, EventIndicator, JourneyIndicator, Objective } from '../../model/objective.ts';
 import type { Viewer } from '../../model/viewer.ts';
 import type { Bounds } from '../../time/window-bounds.ts';
 import type { AlertStateRow } from '../alerts/alert-state-row.ts';
@@ -8,6 +8,7 @@ import type { MinuteCounts } from '../event/count-minutes.ts';
 import type { JudgedRange } from '../event/judged-events-sql.ts';
 import type { GenerationView } from '../generation/read-generations.ts';
 import type { InstanceCounts, InstanceGrouping, InstancePending, InstanceStep } from './instance-sums.ts';
+import type { JourneyFilter } from './list-journeys.ts';
 import type { SloEventFilter, SloEventView } from './list-slo-events.ts';
 import type { RevisionLog } from './read-revision-log.ts';
 import type { RunLog } from './read-run-log.ts';
@@ -77,6 +78,13 @@ export interface ReadDoor {
   readSloMinutes(viewer: Viewer, window: SloWindow, steps?: Steps): Promise<readonly Minute[]>;
   /** The events that an objective judged; none of one that the viewer may not see, or of repositories that they may not see. */
   listSloEvents(viewer: Viewer, slo: string, filter: SloEventFilter): Promise<Page<SloEventView>>;
+  /** The journeys of an indicator that were decided, of repositories that the viewer may see; they are judged now. */
+  listJourneys(
+    viewer: Viewer,
+    indicator: JourneyIndicator,
+    filter: JourneyFilter,
+    time: Pick<JudgedTime, 'now' | 'graceMs'>,
+  ): Promise<Page<SloEventView>>;
   /** What each instance of an SLO counted in stretches of time, over the repositories that the viewer may see; nothing of an SLO that they may not see. */
   readInstanceCounts(
     viewer: Viewer,

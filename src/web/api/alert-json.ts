@@ -4,9 +4,10 @@ import { isoTime } from './iso-time.ts';
 
 /** How an alert stands, as the API and `cislo alerts --json` write it. */
 export function alertStateJson(view: AlertView) {
-  const { slo, policy, condition, severity, state, isFrozen, peakBurnRate } = view;
+  const { slo, instance, policy, condition, severity, state, isFrozen, peakBurnRate } = view;
   return {
     slo,
+    instance,
     policy,
     condition,
     severity,

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { alertStates } from '../../alert/alert-progress.ts';
-import { flag, naturalNumber, text, time, timeOrNull } from './schema-pieces.ts';
+import { flag, naturalNumber, text, textOrNull, time, timeOrNull } from './schema-pieces.ts';
 
 const policy = {
   slo: text,
@@ -13,6 +13,9 @@ const policy = {
 export const alertStateSchema = z
   .object({
     ...policy,
+    instance: textOrNull.openapi({
+      description: 'Of an SLO that is many: which one, as `?instance=` takes it; null for the whole.',
+    }),
     state: z.enum(alertStates),
     frozen: flag.openapi({ description: 'There was nothing to decide from, so the state stays as it was.' }),
     pending_at: timeOrNull,

@@ -1,5 +1,7 @@
 import type { Definitions } from '../../explain/definitions.ts';
 import type { StoredSloAction } from '../../generation/change-stored-slo.ts';
+import type { MeasuredIndicator } from '../../model/objective.ts';
+import type { MeasuredSource } from '../../source/measured-source.ts';
 import type { SloStatusStore } from '../../status/read-slo-status.ts';
 import type { ReadDoor } from '../../store/read/read-door.ts';
 import type { StoredSloVersion } from '../../store/stored-slo/save-stored-slo.ts';
@@ -19,6 +21,7 @@ export interface ApiContext {
       | 'readSloMinutes'
       | 'readGenerations'
       | 'listSloEvents'
+      | 'listJourneys'
       | 'countPendingAt'
       | 'countDeliveries'
       | 'judgeMinutes'
@@ -31,6 +34,8 @@ export interface ApiContext {
   readonly definitions: () => Promise<Definitions>;
   /** Changes a stored SLO. Rejects with `conflict`, `not_found` or `other_version`. */
   readonly changeSlo: (action: StoredSloAction, change: StoredSloVersion) => Promise<void>;
+  /** Opens what an indicator measures; whoever asks closes it. */
+  readonly openMeasured: (indicator: MeasuredIndicator, graceMs: number) => MeasuredSource;
   /** Our clock, ms. */
   readonly clock: () => number;
 }

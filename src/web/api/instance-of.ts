@@ -1,10 +1,8 @@
+import { unknownValue } from '../../budget/instances.ts';
 import { CisloError } from '../../model/error.ts';
 import type { Objective } from '../../model/objective.ts';
 import { annotationsOf } from '../../slo/slo-annotations.ts';
 import type { InstanceGrouping, InstanceValues } from '../../store/read/instance-sums.ts';
-
-/** How an unknown value is written in `?instance=`. */
-const unknown = '(none)';
 
 /**
  * The instance that `?instance=COLUMN=VALUE` names, or null when none is asked for.
@@ -22,7 +20,7 @@ export function instanceOf(objective: Objective, written: string | undefined): R
       wrong: { parameter: 'instance', allowed },
     });
   }
-  return { slo: objective.name, columns, values: values.map((value) => (value === unknown ? null : value)) };
+  return { slo: objective.name, columns, values: values.map((value) => (value === unknownValue ? null : value)) };
 }
 
 function readOne(column: string, written: string): readonly string[] | null {

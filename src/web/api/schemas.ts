@@ -170,6 +170,13 @@ export const sloSchema = z
   })
   .openapi('Slo');
 
+const burnRates = z.object(
+  Object.fromEntries(burnWindowNames.map((name) => [name, numberOrNull])) as Record<
+    (typeof burnWindowNames)[number],
+    typeof numberOrNull
+  >,
+);
+
 /** How an objective stands. */
 export const sloStatusSchema = z
   .object({
@@ -204,12 +211,7 @@ export const sloStatusSchema = z
     budget_remaining_ratio: withDescription(numberOrNull, 'Signed: below 0 the budget is overspent.'),
     bad_events_left: withDescription(numberOrNull, 'Signed, not rounded.'),
     event_weight: withDescription(numberOrNull, 'The share of the budget that one bad event costs.'),
-    burn_rates: z.object(
-      Object.fromEntries(burnWindowNames.map((name) => [name, numberOrNull])) as Record<
-        (typeof burnWindowNames)[number],
-        typeof numberOrNull
-      >,
-    ),
+    burn_rates: burnRates,
     hours_to_exhaustion: withDescription(
       numberOrNull,
       'At the pace of the last two hours; null when nothing goes bad.',
@@ -228,7 +230,25 @@ export const sloStatusSchema = z
       .object({ away_since: timeOrNull, reason: textOrNull, read_until: time })
       .nullable()
       .openapi({ description: 'Of an SLO that another system measures: since when it has not answered.' }),
-    composite: withDescription(z.null(), 'Composite SLOs cannot be run yet.'),
+    composite: z
+      .object({
+        members: z
+          .array(
+            z.object({
+              display_name: text,
+              weight: z.number(),
+              target,
+              good: naturalNumber,
+              bad: naturalNumber,
+              sli: numberOrNull,
+              burn_rates: burnRates,
+              budget_remaining_ratio: numberOrNull,
+            }),
+          )
+          .readonly(),
+      })
+      .nullable()
+      .openapi({ description: 'The members of a composite SLO, which is experimental; null of any other.' }),
     ...freshness,
   })
   .openapi('SloStatus');

@@ -1,3 +1,4 @@
+import { shownName } from '../../model/counted-objectives.ts';
 import type { Objective } from '../../model/objective.ts';
 import { annotationsOf } from '../../slo/slo-annotations.ts';
 import type { GenerationView } from '../../store/generation/read-generations.ts';
@@ -8,7 +9,7 @@ import { seconds } from './seconds.ts';
 /** An objective's definition as `/api/slos` lists it, with the generation that answers for it; null before the first deployment. */
 export function sloJson(objective: Objective, generations: readonly GenerationView[]) {
   const { tier, owner, groupBy } = annotationsOf(objective);
-  const own = generations.filter(({ slo }) => slo === objective.name);
+  const own = generations.filter(({ slo }) => slo !== null && shownName(slo) === objective.name);
   const shown = own.find(({ state }) => state === 'current') ?? own[0];
   const events = objective.indicator.eventType === 'measured' ? null : objective.indicator;
   return {

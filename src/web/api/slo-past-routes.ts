@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { shownName } from '../../model/counted-objectives.ts';
 import { CisloError } from '../../model/error.ts';
 import { instanceStore } from '../../status/instance-store.ts';
 import { readSloHistory } from '../../status/read-slo-history.ts';
@@ -98,9 +99,17 @@ const listEvents = defineRoute({
     }),
   ),
   answer: { type: 'json', schema: pageOf(sloEventSchema), fresh: 'body' },
-  handle: async ({ read }: ApiContext, { viewer, params: { id }, query }) => {
+  handle: async ({ read, definitions, clock }: ApiContext, { viewer, params: { id }, query }) => {
     const objective = await findObjective(read, viewer, id);
     const { instance, ...filter } = query;
+    const { indicator } = objective;
+    if (indicator.eventType === 'measured' && indicator.type === 'journey') {
+      const now = clock();
+      const since = filter.since ?? windowBounds(objective.window, now).from;
+      const time = { now, graceMs: (await definitions()).graceMs };
+      const decided = await read.listJourneys(viewer, indicator, { ...filter, since }, time);
+      return { items: decided.items.map(sloEventJson), next: decided.next };
+    }
     const chosen = instanceOf(objective, instance) ?? undefined;
     const page = await read.listSloEvents(viewer, objective.name, { ...filter, instance: chosen });
     return { items: page.items.map(sloEventJson), next: page.next };
@@ -128,7 +137,9 @@ const getBackfill = defineRoute({
   answer: { type: 'json', schema: backfillSchema, fresh: null },
   handle: async ({ read, clock }: ApiContext, { viewer, params: { id } }) => {
     const objective = await findObjective(read, viewer, id);
-    const own = (await read.readGenerations(viewer)).filter(({ slo }) => slo === objective.name);
+    const own = (await read.readGenerations(viewer)).filter(
+      ({ slo }) => slo !== null && shownName(slo) === objective.name,
+    );
     const building = own.find(({ state }) => state === 'building');
     const shown = building ?? own.find(({ state }) => state === 'current');
     const { from, to } = windowBounds(objective.window, clock());

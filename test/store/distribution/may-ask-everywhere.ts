@@ -51,5 +51,10 @@ export const mayAskEverywhere: readonly { readonly why: string; readonly begins:
   { why: 'types of events, for suggestions', begins: /^select t\.type from custom_events/ },
   { why: 'instances of an SLO are over all repositories', begins: /^select array\[/ },
   { why: 'retention walks by time', begins: /^(select|delete) .*(received_at|delivered_at) < \$1/ },
+  {
+    why: 'journeys of events that were sent may cross repositories',
+    begins: /^with events as \( select .* as journey/,
+  },
+  { why: 'journeys are looked at over all repositories', begins: /^with journeys as/ },
   { why: 'subjects are looked at over all repositories', begins: /^with events as \( select .* as subject/ },
 ];

@@ -13,6 +13,7 @@ async function ask(target: string, method = 'GET', answers: Partial<FakeStore> =
     read: fakeStore(answers),
     definitions: async () => definitions,
     changeSlo: async () => {},
+    openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
     clock: () => noon + 86_400_000,
   });
   const response = await webOver(routes).ask(target, { method });

@@ -32,6 +32,7 @@ export function api(answers: Partial<FakeStore> = {}, parts: Partial<WebParts> =
     read,
     definitions: async () => definitions,
     changeSlo: async () => {},
+    openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
     clock: () => now,
   });
   return webOver([...routes, ...openapiRoute(routes)], parts);
