@@ -5,7 +5,7 @@ import type { WorkerOptions } from '../worker/worker-options.ts';
 /** Takes from the configuration what the worker that folds and settles needs. */
 export function workerSettings(config: Config): Pick<
   WorkerOptions,
-  'versions' | 'everyMs' | 'retentionDays' | 'labels'
+  'versions' | 'everyMs' | 'retentionDays' | 'minuteDays' | 'labels'
 > & {
   readonly offers: NonNullable<WorkerOptions['offers']>;
 } {
@@ -15,6 +15,7 @@ export function workerSettings(config: Config): Pick<
     offers: { versions: ownVersions, rules: rulesData, objectives, graceMs: settle.graceMs },
     everyMs: settle.everyMs,
     retentionDays: retention.days,
+    minuteDays: retention.minutes,
     labels: { repositories: labels.repository.enabled ? labels.repository.max : 0, providers: labels.provider.max },
   };
 }

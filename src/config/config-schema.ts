@@ -6,7 +6,7 @@ import { rulesShape } from './rules-schema.ts';
 /** The defaults: they hold for what the configuration file leaves out. */
 export const configDefaults = {
   labels: { repository: { enabled: false, max: 50 }, provider: { max: 50 }, instance: { enabled: false, max: 50 } },
-  retention: { days: 90 },
+  retention: { days: 90, minutes: 90 },
   settle: { grace: '60s', every: '1s' },
 } as const;
 
@@ -59,6 +59,11 @@ export const configSchema = strictShape({
       .default(configDefaults.retention.days)
       .describe(
         'Days that single events are kept, counted from when cislo received them. Totals stay. At least the longest SLO window.',
+      ),
+    minutes: whole(1, 3650)
+      .default(configDefaults.retention.minutes)
+      .describe(
+        'Days in the past for which every answer about an SLO is exact to the minute. Before that, windows are exact to the hour.',
       ),
   })
     .prefault({})

@@ -43,6 +43,6 @@ export interface Config {
     readonly provider: { readonly max: number };
     readonly instance: { readonly enabled: boolean; readonly max: number };
   };
-  readonly retention: { readonly days: number };
+  readonly retention: { readonly days: number; readonly minutes: number };
   readonly settle: { readonly graceMs: number; readonly everyMs: number };
 }

@@ -75,7 +75,7 @@ export function compareRepository(
     ],
     ['total', expected.totals, storedTotals(totals)],
     // Buckets keep what retention has removed, so they can be recomputed only while nothing was removed.
-    ...(hasFolded ? [] : ([['bucket', expected.buckets, storedBuckets(stored, slos)]] as const)),
+    ...(hasFolded ? [] : ([['bucket', keptBuckets(expected.buckets, stored), storedBuckets(stored, slos)]] as const)),
   ];
   return {
     checked: sections.reduce((sum, [, wanted]) => sum + wanted.size, 0),
@@ -163,6 +163,14 @@ function storedTotals(totals: StoredRepository['totals']): ReadonlyMap<string, n
       total.value,
     ]),
   );
+}
+
+/** Without the minutes of which retention has left the hours alone. */
+function keptBuckets(
+  buckets: ReadonlyMap<string, string>,
+  { minutesFrom }: Pick<StoredRepository, 'minutesFrom'>,
+): ReadonlyMap<string, string> {
+  return new Map([...buckets].filter(([key]) => Number(key.slice(key.lastIndexOf(' ') + 1)) >= minutesFrom));
 }
 
 function storedBuckets(stored: StoredRepository, slos: ReadonlyMap<number, string>): ReadonlyMap<string, string> {

@@ -1,7 +1,10 @@
+import { longestWindowDays } from '../config/longest-window-days.ts';
 import { deploymentHash } from '../generation/deployment.ts';
 import { maintain } from '../retain/maintain.ts';
 import { prune } from '../retain/prune.ts';
+import { rollUpMinutes } from '../retain/roll-up-minutes.ts';
 import { beat, forgetProcesses, type ProcessRow } from '../store/generation/processes.ts';
+import { readDeployedObjectives } from '../store/generation/read-deployed-objectives.ts';
 import { chooseNamedLabels } from '../store/labels/choose-named-labels.ts';
 import { deleteRetired } from '../store/prune/delete-retired.ts';
 import { alertChore } from './evaluate-alerts.ts';
@@ -37,6 +40,7 @@ export function doChores({
   clock,
   log,
   retentionDays,
+  minuteDays,
   labels,
   process,
 }: WorkerOptions & { readonly process: Omit<ProcessRow, 'deployment'> }): Chores {
@@ -82,6 +86,10 @@ export function doChores({
       await forgetProcesses(store.db, clock());
       const removed = await prune(store.db, clock() - retentionDays * 86_400_000);
       if (removed > 0) log.info({ removed }, 'removed rows past their retention');
+      if (minuteDays === undefined) return;
+      const windowDays = longestWindowDays((await readDeployedObjectives(store.db)) ?? []);
+      const minutes = await rollUpMinutes(store.db, clock(), { days: minuteDays, windowDays });
+      if (minutes > 0) log.info({ minutes }, 'left the hours of minutes past their retention');
     },
   };
 }

@@ -14,6 +14,8 @@ export interface WorkerOptions {
   /** How often the worker looks for work by itself. */
   readonly everyMs: number;
   readonly retentionDays: number;
+  /** Days in the past for which answers are exact to the minute. Default: minutes are kept. */
+  readonly minuteDays?: number;
   /** How many values of a metric label keep their name. Default: nothing is chosen. */
   readonly labels?: LabelLimits;
   /** Our clock, ms. */

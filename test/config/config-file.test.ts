@@ -6,7 +6,7 @@ import { packageFiles } from './package-files.ts';
 describe('the configuration file', () => {
   it('may be empty, or give a part', () => {
     expect(withFile('').settle).toEqual({ graceMs: 60_000, everyMs: 1000 });
-    expect(withFile('# nothing\n').retention).toEqual({ days: 90 });
+    expect(withFile('# nothing\n').retention).toEqual({ days: 90, minutes: 90 });
     expect(withFile('labels: { repository: { enabled: true } }').labels.repository).toEqual({ enabled: true, max: 50 });
   });
 

@@ -26,7 +26,7 @@ describe('without any setting', () => {
       eventsToken: null,
       public: null,
       labels: { repository: { enabled: false, max: 50 } },
-      retention: { days: 90 },
+      retention: { days: 90, minutes: 90 },
       settle: { graceMs: 60_000, everyMs: 1000 },
     });
     expect(config.objectives.map(({ name }) => name)).toEqual(

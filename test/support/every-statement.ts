@@ -22,6 +22,7 @@ import { readGenerations } from '../../src/store/generation/read-generations.ts'
 import { readShown } from '../../src/store/generation/read-shown.ts';
 import { markStale } from '../../src/store/generation/save-generation.ts';
 import { chooseNamedLabels } from '../../src/store/labels/choose-named-labels.ts';
+import { deleteMinutes } from '../../src/store/minute-retention.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
 import { readWaiting } from '../../src/store/projection/read-waiting.ts';
 import { deleteDerived } from '../../src/store/projection/remove-derived.ts';
@@ -91,6 +92,7 @@ export async function runEveryStatement(store: OpenStore): Promise<void> {
   });
   await verifyStore({ versions: ownVersions, clock, store, drain: async () => undefined });
   await maintain(store.db);
+  await deleteMinutes(store.db, now + 365 * day, 1);
   await prune(store.db, now + 365 * day);
 }
 

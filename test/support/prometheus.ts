@@ -25,12 +25,28 @@ export interface Vector {
 }
 
 /**
- * Starts Debian's Prometheus on the `given` port, or on a free one: scrapes `target` and evaluates `rulesFile` every second. Fails when it is not
- * installed.
+ * Starts Debian's Prometheus on the `given` port, or on a free one: scrapes `target` and evaluates `rulesFile` every second. `history`, OpenMetrics
+ * with times, is there from the start. Fails when it is not installed.
  */
-export async function startPrometheus(target: string, rulesFile: string, given?: number): Promise<Prometheus> {
+export async function startPrometheus(
+  target: string,
+  rulesFile: string,
+  given?: number,
+  history?: string,
+): Promise<Prometheus> {
   const dir = mkdtempSync(join(tmpdir(), 'cislo-prometheus-'));
   const port = given ?? (await freePort());
+  if (history !== undefined) {
+    writeFileSync(join(dir, 'history'), history);
+    const { status, output } = promtool([
+      'tsdb',
+      'create-blocks-from',
+      'openmetrics',
+      join(dir, 'history'),
+      join(dir, 'data'),
+    ]);
+    if (status !== 0) throw new Error(output);
+  }
   const config = {
     global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
     rule_files: [rulesFile],

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Counts } from '../../model/objective.ts';
 import type { Db } from '../database.ts';
 import { readShown } from '../generation/read-shown.ts';
+import { readMinutesFrom } from '../minute-retention.ts';
 import { arrayLiteral } from '../unnest.ts';
 import { inScope, type SeenRepositories } from './seen-repositories.ts';
 import type { SloWindow } from './view.ts';
@@ -19,7 +20,8 @@ interface Segment {
 
 /**
  * Counts per window in one query: whole hours inside a window come from hour buckets, its edges from minute buckets,
- * so the answer is exact to the minute and its cost does not grow with the number of events. All repositories
+ * so the answer is exact to the minute and its cost does not grow with the number of events. Where retention has left hours alone, an hour counts
+ * in the window that its start lies in. All repositories
  * together have a row of their sum; a narrower scope adds up its own rows.
  */
 export async function readSloCounts(
@@ -27,11 +29,11 @@ export async function readSloCounts(
   scope: SeenRepositories,
   windows: readonly SloWindow[],
 ): Promise<readonly (SloWindow & Counts)[]> {
-  const { slos } = await readShown(db);
+  const [{ slos }, minutesFrom] = await Promise.all([readShown(db), readMinutesFrom(db)]);
   const generations = new Map(slos.map(({ slo, id }) => [slo, id]));
   const segments = windows.flatMap((window, n) => {
     const generation = generations.get(window.slo);
-    return generation === undefined ? [] : segmentsOf(window, generation, n);
+    return generation === undefined ? [] : segmentsOf(window, generation, n, minutesFrom);
   });
   const { rows } = await sql<{ n: number } & Counts>`
     select u.n, sum(b.good)::int8 as good, sum(b.bad)::int8 as bad, sum(b.excluded)::int8 as excluded
@@ -59,9 +61,10 @@ function unnested(segments: readonly Segment[]): RawBuilder<unknown> {
       ${column(({ from }) => time(from))}::timestamptz[], ${column(({ to }) => time(to))}::timestamptz[]) as u(n, generation, seconds, from_at, to_at)`;
 }
 
-function segmentsOf({ from, to }: SloWindow, generation: number, n: number): readonly Segment[] {
-  const start = Math.floor(from / minuteMs) * minuteMs;
-  const end = Math.ceil(to / minuteMs) * minuteMs;
+function segmentsOf({ from, to }: SloWindow, generation: number, n: number, minutesFrom: number): readonly Segment[] {
+  const edge = (ms: number): number => (ms < minutesFrom ? Math.ceil(ms / hourMs) * hourMs : ms);
+  const start = edge(Math.floor(from / minuteMs) * minuteMs);
+  const end = edge(Math.ceil(to / minuteMs) * minuteMs);
   const firstHour = Math.ceil(start / hourMs) * hourMs;
   const lastHour = Math.floor(end / hourMs) * hourMs;
   if (firstHour >= lastHour) return [{ n, generation, seconds: 60, from: start, to: end }];

@@ -10,6 +10,7 @@ import type { Db } from '../database.ts';
 import { fromHookDeliveryRow, hookDeliveryColumns } from '../hook-delivery-row.ts';
 import { instant } from '../instant.ts';
 import { fromJobRunRow, jobRunColumns } from '../job-run-row.ts';
+import { readMinutesFrom } from '../minute-retention.ts';
 import { type AnswersOfCommit, toCommits } from '../projection/commit-answers.ts';
 import { fromRevisionRow, revisionColumns } from '../revision-row.ts';
 import type { Database } from '../schema.ts';
@@ -66,8 +67,10 @@ export interface StoredRepository {
     Database['totals'],
     'generation' | 'name' | 'kind' | 'provider' | 'label' | 'folded'
   > & { readonly value: number })[];
-  /** Minute buckets. */
+  /** Minute buckets, from `minutesFrom` on. */
   readonly buckets: readonly Pick<Database['slo_buckets'], 'generation' | 'at' | 'good' | 'bad' | 'excluded'>[];
+  /** Minutes before are not kept, ms. */
+  readonly minutesFrom: number;
   /** Work that is not done yet: with any, the rest cannot be compared. */
   readonly unfinished: number;
 }
@@ -126,6 +129,7 @@ export async function readStoredRepository(
     .select(['t.repository_id', 't.host', 't.head_sha', 't.provider', 't.is_ci', 't.begins', 't.at'])
     .where(ofFold)
     .execute();
+  const minutesFrom = await readMinutesFrom(db);
   return {
     observations: log.flatMap(({ observation }) => observation ?? []),
     jobRuns: jobRuns.map(fromJobRunRow),
@@ -150,8 +154,10 @@ export async function readStoredRepository(
       .select(['t.generation', 't.at', 't.good', 't.bad', 't.excluded'])
       .where(own)
       .where('t.seconds', '=', 60)
+      .where('t.at', '>=', earliest(minutesFrom))
       .where(sql<SqlBool>`(t.good <> 0 or t.bad <> 0 or t.excluded <> 0)`)
       .execute(),
+    minutesFrom,
     unfinished: inbox.count + dueJobs + dueRevisions + dueFacts,
   };
 }
@@ -183,9 +189,11 @@ export async function readRollupDifferences(db: Db): Promise<readonly RollupDiff
     .having(differs('exact'))
     .orderBy('what')
     .execute();
+  const minutesFrom = await readMinutesFrom(db);
   const buckets = await db
     .selectFrom('slo_buckets')
     .where(isKept)
+    .where((bucket) => bucket.or([bucket('seconds', '<>', 60), bucket('at', '>=', earliest(minutesFrom))]))
     .select([
       sql<string>`concat_ws(' ', 'bucket', generation, seconds, at)`.as('what'),
       sumWhere(isTogether, sql`good + bad + excluded`).as('together'),
@@ -196,6 +204,11 @@ export async function readRollupDifferences(db: Db): Promise<readonly RollupDiff
     .orderBy('what')
     .execute();
   return [...totals, ...buckets];
+}
+
+/** Minutes before that are being deleted. */
+function earliest(minutesFrom: number): RawBuilder<number> {
+  return Number.isFinite(minutesFrom) ? instant(minutesFrom) : sql`'-infinity'::timestamptz`;
 }
 
 const rowCount = sql<number>`count(*)`.as('count');

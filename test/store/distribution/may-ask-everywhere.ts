@@ -56,5 +56,9 @@ export const mayAskEverywhere: readonly { readonly why: string; readonly begins:
     begins: /^with events as \( select .* as journey/,
   },
   { why: 'journeys are looked at over all repositories', begins: /^with journeys as/ },
+  {
+    why: 'retention looks for old minutes',
+    begins: /^select repository_id, host, generation, seconds, at from slo_buckets/,
+  },
   { why: 'subjects are looked at over all repositories', begins: /^with events as \( select .* as subject/ },
 ];
