@@ -9,6 +9,7 @@ import { generateMonth } from '../../../src/demo/generate-month.ts';
 import { metricFamilies } from '../../../src/model/metric-names.ts';
 import type { OutgoingDelivery } from '../../../src/send/outgoing-delivery.ts';
 import { sendAll } from '../../../src/send/send-all.ts';
+import { builds, named } from '../../journey/support/slo-documents.ts';
 import { startTestServer, type TestServer } from '../../support/app-server.ts';
 import { secret } from '../../support/door-server.ts';
 import {
@@ -106,7 +107,16 @@ beforeAll(async () => {
   const port = await freePort();
   cpSync(fileURLToPath(new URL('../../../slos', import.meta.url)), sloDir, { recursive: true });
   writeFileSync(join(sloDir, 'prometheus-answers.yaml'), selfMeasured(port));
-  server = await startTestServer({ CISLO_SLO_DIR: sloDir }, { settleThread: true });
+  writeFileSync(
+    join(sloDir, 'by-repository.yaml'),
+    named(builds, 'by-repository').replace(
+      /^ {2}displayName: .*\n/m,
+      '$&  annotations: { cislo.dev/group-by: repository }\n',
+    ),
+  );
+  const config = join(sloDir, 'config');
+  writeFileSync(config, 'labels: { instance: { enabled: true } }\n');
+  server = await startTestServer({ CISLO_SLO_DIR: sloDir, CISLO_CONFIG: config }, { settleThread: true });
   prometheus = await startPrometheus(
     new URL(server.url).host,
     fileURLToPath(new URL('../../../grafana/rules/cislo.rules.yml', import.meta.url)),
