@@ -1,4 +1,4 @@
-import { type BurnCounts, countsOfMinutes } from '../alert/burn-counts.ts';
+import { type BurnCount, type BurnCounts, countsOfMinutes } from '../alert/burn-counts.ts';
 import { errorBudgetRatio } from '../budget/arithmetic.ts';
 import type { RatioTimeslicesMethod, TimeslicesMethod } from '../budget/budget-method.ts';
 import { excludeBad } from '../budget/exclusion/exclude-bad.ts';
@@ -89,8 +89,9 @@ function compositeBurnCounts({ method, targetDecimal }: Objective, counts: reado
   };
 }
 
+/** All members have the same slices, so a window that one can count all can. */
 function badEventsOf(counts: readonly MemberBurn[], start: number, end: number): number {
-  return counts.reduce((sum, { burn }) => sum + (burn(start, end)?.badEvents ?? 0), 0);
+  return counts.reduce((sum, { burn }) => sum + (burn(start, end) as BurnCount).badEvents, 0);
 }
 
 /** Whether windows of an objective are sums of its events as they are: it counts no slices, and excludes no time. */

@@ -101,6 +101,7 @@ export function compositeMinutes(
 ): readonly Minute[] {
   const own = members.flatMap(({ objective }) => {
     const method = budgetMethodOf(objective);
+    /* v8 ignore next -- @preserve: all members have the method of the composite */
     if (method.type !== 'timeslices') return [];
     const excluded = excludedStretches(annotationsOf(objective).exclusions, from, to);
     const minutes = excludeBad(minutesOf(objective.name), excluded);

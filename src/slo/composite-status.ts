@@ -1,4 +1,5 @@
 import { addCounts } from '../budget/budget-sums.ts';
+import type { Minute } from '../budget/minute.ts';
 import type { CompositeMemberData, Counts, Objective } from '../model/objective.ts';
 import { windowLengthMs } from '../time/window-bounds.ts';
 import { compositeAnswer, compositeMinutes } from './composite-answer.ts';
@@ -23,7 +24,7 @@ export function compositeStatus(objective: Objective, members: readonly ReadMemb
   const windows = Object.fromEntries(
     Object.keys(question.burn).map((name) => [
       name,
-      members.map(({ computed }) => computed.windows[name] ?? none).reduce(addCounts, none),
+      members.map(({ computed }) => computed.windows[name] as Counts).reduce(addCounts, none),
     ]),
   );
   const facts = { pending, source: null, windows };
@@ -66,7 +67,7 @@ function slicesAnswer(objective: Objective, members: readonly ReadMember[], now:
   const bounds = wanted ?? question.slo;
   const steps = compositeMinutes(
     members.map(({ member }) => member),
-    (name) => stepsOf.get(name) ?? [],
+    (name) => stepsOf.get(name) as readonly Minute[],
     bounds,
   );
   const { answer } = computeStatus(question, { windows: [], steps, pending: 0 }, now);

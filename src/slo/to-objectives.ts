@@ -71,7 +71,7 @@ function compositeOf(slo: ResolvedSlo, own: readonly Objective[]): Objective {
   const lowest = own.reduce((least, one) => (one.targetRatio < least.targetRatio ? one : least));
   const [{ method }] = own as readonly [Objective];
   const members = own.map((objective, index) => ({
-    weightDecimal: slo.objectives[index]?.compositeWeight?.decimal ?? '1',
+    weightDecimal: (slo.objectives[index] as ResolvedObjective).compositeWeight?.decimal ?? '1',
     objective: { ...objective, policies: [] },
   }));
   // What is excluded is left out of the members.

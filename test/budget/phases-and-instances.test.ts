@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseGroupBy, selectInstances } from '../../src/budget/instances.ts';
+import { parseGroupBy, selectInstances, writeInstance } from '../../src/budget/instances.ts';
 import { parsePhases, phaseInForce, targetInForce } from '../../src/budget/phases.ts';
 import { toNumber } from '../../src/model/fraction.ts';
 
@@ -94,4 +94,8 @@ describe('instances', () => {
     const many = Array.from({ length: 1001 }, (_, index) => one(String(index), index));
     expect(selectInstances(many).other).toEqual([one('0', 0)]);
   });
+});
+
+it('an instance is named by its columns and values, also by one that is not known', () => {
+  expect(writeInstance(['repository', 'branch'], ['octo/hello', null])).toBe('repository=octo/hello,branch=(none)');
 });

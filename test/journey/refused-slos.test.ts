@@ -66,7 +66,7 @@ describe('what cannot be stored', () => {
     expect(other.text).toContain('metadata.name is yours');
   });
 
-  it('an SLO that another system measures has no preview', async () => {
+  it('an SLO whose other system does not answer has no preview', async () => {
     const query = (text: string) => `{ metricSource: { metricSourceRef: m, spec: { query: ${text} } } }`;
     const document = `
 apiVersion: openslo/v1
@@ -89,7 +89,7 @@ spec:
 
     const { status, text } = await ask('POST', '/api/slos/preview', document);
 
-    expect(text).toContain('measured minute by minute');
-    expect(status).toBe(422);
+    expect(text).toContain('127.0.0.1:1');
+    expect(status).toBe(502);
   });
 });

@@ -125,11 +125,15 @@ describe('a journey in a file', () => {
   it('is refused when it was stored with columns that are not known', () => {
     const indicator = indicatorOf(document(`of: revision, ${steps}`));
     const [first, ...others] = indicator.steps;
+    const left = { type: 'column', name: 'nope', at: 0 };
+    const right = { type: 'literal', kind: 'text', value: 'x', at: 0 };
+    const unknown = { type: 'compare', op: '=', left, right, at: 0 };
 
     for (const wrong of [
       { ...indicator, correlate: 'nope' },
+      { ...indicator, where: unknown },
       { ...indicator, steps: [{ ...first, until: 'nope' }, ...others] },
-      { ...indicator, steps: [{ ...first, good: { type: 'column', name: 'nope', at: 0 } }, ...others] },
+      { ...indicator, steps: [{ ...first, good: unknown }, ...others] },
     ])
       expect(() => readStoredIndicator(wrong)).toThrow();
   });

@@ -1,12 +1,13 @@
 import type { JourneyIndicator } from '../../model/objective.ts';
 import { journeyVerdict } from '../../slo/journey-verdict.ts';
 import type { Db } from '../database.ts';
+import type { JudgedRange } from '../event/judged-events-sql.ts';
 import { readJourneys } from '../event/read-journeys.ts';
 import { readShown } from '../generation/read-shown.ts';
 import type { RepositoryChoice } from '../repository-choice.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { SloEventFilter, SloEventView } from './list-slo-events.ts';
-import type { JudgedTime } from './read-door.ts';
+
 import type { Page } from './view.ts';
 
 /** Which journeys. Times in ms. */
@@ -24,7 +25,7 @@ export async function listJourneys(
   choice: RepositoryChoice,
   indicator: JourneyIndicator,
   { verdict: wanted, since, until, limit = 100, cursor }: JourneyFilter,
-  { now, graceMs }: Pick<JudgedTime, 'now' | 'graceMs'>,
+  { now, graceMs }: Pick<JudgedRange, 'now' | 'graceMs'>,
 ): Promise<Page<SloEventView>> {
   const { fold } = await readShown(db);
   const last = cursor === undefined ? null : readCursor(cursor);

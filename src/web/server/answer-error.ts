@@ -15,6 +15,9 @@ export interface AnswerErrorParts {
 export async function answerError(error: unknown, method: string, { ping, log }: AnswerErrorParts): Promise<Response> {
   if (error instanceof CisloError) {
     if (error.code === 'bad_request') return jsonResponse(400, { error: error.message, ...error.wrong });
+    // Another system that an SLO asks, not this one.
+    if (error.code === 'source_unreachable' || error.code === 'source_refused')
+      return jsonResponse(502, { error: error.message });
     if (error.code === 'conflict') return jsonResponse(409, { error: error.message });
     if (error.code === 'bad_slo') return jsonResponse(422, { error: error.message, problems: error.problems });
     if (error.code === 'other_version') return jsonResponse(503, { error: error.message }, { 'retry-after': '60' });
