@@ -98,6 +98,26 @@ describe('a composite', () => {
     expect(problems.map((problem) => problem.message).join('\n')).toMatch(message);
   });
 
+  it('alerts by the policies that it names, and its members by none', () => {
+    const rest = `  alertPolicies:
+    - kind: AlertPolicy
+      metadata: { name: fast }
+      spec:
+        conditions:
+          - kind: AlertCondition
+            metadata: { name: fast }
+            spec:
+              severity: page
+              condition: { kind: burnrate, op: gt, threshold: 3, lookbackWindow: 1h }
+        notificationTargets: [{ kind: AlertNotificationTarget, metadata: { name: us }, spec: { target: webhook } }]
+`;
+    const objective = objectiveOf({ rest });
+
+    expect(objective.policies?.map(({ name }) => name)).toEqual(['fast']);
+    expect(membersOf(objective)?.map((member) => member.objective.policies)).toEqual([[], []]);
+    expect(objectiveOf({}).policies).toBeNull();
+  });
+
   it('by occurrences alerts by the weighted burn rate of its members', () => {
     const counts = countsOf(objectiveOf({}), { 'both/1': [at(0, 9, 1)], 'both/2': [at(0, 6, 4), at(10, 1, 1)] });
     const first = counts(start, start + 5 * minute);
