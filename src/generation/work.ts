@@ -80,8 +80,9 @@ export function workReader(versions: Versions): ReadWork {
   async function loadSlo(tx: Db, { id, slo, fold }: LiveGenerations['slos'][number]): Promise<SloGeneration> {
     const known = slos.get(id);
     if (known !== undefined) return known;
-    const indicator = compileIndicator(readStoredIndicator(await readDefinition(tx, id)));
-    const made = { id, slo, fold, indicator };
+    const definition = readStoredIndicator(await readDefinition(tx, id));
+    if (definition.eventType === 'measured') throw new TypeError(`generation ${id} counts no events of ours`);
+    const made = { id, slo, fold, indicator: compileIndicator(definition), definition };
     slos.set(id, made);
     return made;
   }

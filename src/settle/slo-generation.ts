@@ -1,3 +1,4 @@
+import type { EventIndicator } from '../model/objective.ts';
 import type { CompiledIndicator } from '../slo/compile-indicator.ts';
 
 /** A generation of an objective that rows are judged for. */
@@ -8,6 +9,8 @@ export interface SloGeneration {
   /** Whose rows it judges; `noFold` for deliveries. */
   readonly fold: number;
   readonly indicator: CompiledIndicator;
+  /** The same as plain data. */
+  readonly definition: EventIndicator;
 }
 
 /** What rows are settled for. */

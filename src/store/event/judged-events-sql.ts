@@ -22,18 +22,45 @@ export interface JudgedRange {
   readonly choice?: RepositoryChoice;
 }
 
+/** Which stored rows are judged, and when. Times in ms, UTC. */
+export type JudgedRows = Omit<JudgedRange, 'from' | 'to'>;
+
+/** Takes a value as a parameter of this type and gives the place where it stands. */
+export type Bind = (value: SqlParam, type: string) => string;
+
 /**
  * A statement that judges every stored event of a range: what `judge` says of each of them. Its rows have `verdict`, `at` (ms, the event's
  * own time) and the `further` columns, which are SQL over the stored row `t` and its repository `r`. Where the deadline tells how far an
  * event's time can be from its beginning, the index by that is used.
  */
 export function judgedEventsSql(
-  { indicator, fold, from, to, now, graceMs, choice = everyRepository }: JudgedRange,
+  { from, to, ...judged }: JudgedRange,
   further: Readonly<Record<string, string>> = {},
 ): { readonly text: string; readonly params: readonly SqlParam[] } {
+  const { eventType, withinMs, from: beginning } = judged.indicator;
+  const { time } = eventTables[eventType];
+  const { text, params, bind } = judgedRowsSql(judged, further, (bound) =>
+    withinMs === null || beginning !== time
+      ? []
+      : [`t.${time} >= ${bound(iso(from - withinMs), 'timestamptz')}`, `t.${time} < ${bound(iso(to), 'timestamptz')}`],
+  );
+  const range = `v.at >= ${bind(from, 'float8')} and v.at < ${bind(to, 'float8')}`;
+  return { text: `select v.* from (${text}) v where ${range}`, params };
+}
+
+/**
+ * As `judgedEventsSql`, of the stored rows that meet the conditions, whatever their own time.
+ *
+ * @param conditions SQL over the stored row `t`, all of which have to hold
+ */
+export function judgedRowsSql(
+  { indicator, fold, now, graceMs, choice = everyRepository }: JudgedRows,
+  further: Readonly<Record<string, string>>,
+  conditions: (bind: Bind) => readonly string[],
+): { readonly text: string; readonly params: SqlParam[]; readonly bind: Bind } {
   const { eventType, withinMs } = indicator;
   const params: SqlParam[] = [];
-  const bind = (value: SqlParam, type: string): string => `$${params.push(value)}::${type}`;
+  const bind: Bind = (value, type) => `$${params.push(value)}::${type}`;
   const columns = eventColumnsSql(eventType);
   const holds = (condition: Condition): string => {
     const sql = conditionSql(condition, columns, params.length + 1);
@@ -41,29 +68,22 @@ export function judgedEventsSql(
     return `(${sql.text} is true)`;
   };
   const timeOf = (name: string): string => columns.get(name)?.sql ?? 'null::float8';
-  const { table, time } = eventTables[eventType];
+  const { table } = eventTables[eventType];
   const within = withinMs === null ? 'null::float8' : bind(withinMs, 'float8');
   const isCounted = holds(indicator.where);
   const hits = holds(indicator.outcome.condition);
   const isExcluded = holds(indicator.exclude);
-  const [first, last, waited] = [
-    bind(from, 'float8'),
-    bind(to, 'float8'),
-    `${bind(now, 'float8')} - ${bind(graceMs, 'float8')}`,
-  ];
+  const waited = `${bind(now, 'float8')} - ${bind(graceMs, 'float8')}`;
   const rows = [
     'not t.removed',
     ...(fold === noFold ? [] : [`t.generation = ${bind(fold, 'int4')}`]),
-    ...judgedRows(eventType),
-    ...(withinMs === null || indicator.from !== time
-      ? []
-      : [`t.${time} >= ${bind(iso(from - withinMs), 'timestamptz')}`, `t.${time} < ${bind(iso(to), 'timestamptz')}`]),
+    ...judgedByType(eventType),
+    ...conditions(bind),
   ].join(' and ');
   const own = choiceConditions(choice, 't', params.length + 1);
   params.push(...own.params);
   const names = Object.keys(further);
   const text = `
-    select v.* from (
       select ${['j.verdict', ...names.map((name) => `j.${name}`)].join(', ')},
         case when j.verdict = 'pending' then j.began when j.resolved then greatest(j.began, j.ended) else j.deadline end as at
       from (
@@ -82,14 +102,12 @@ export function judgedEventsSql(
             b.ended is not null and (b.began + ${within} is null or b.ended <= b.began + ${within}) as resolved
         ) e
         where ${rows} ${own.conditions} and ${isCounted}
-      ) j
-    ) v
-    where v.at >= ${first} and v.at < ${last}`;
-  return { text, params };
+      ) j`;
+  return { text, params, bind };
 }
 
-/** Which rows objectives may count at all. */
-function judgedRows(eventType: EventType): readonly string[] {
+/** Which rows of a type objectives may count at all. */
+function judgedByType(eventType: EventType): readonly string[] {
   if (eventType !== 'delivery') return [];
   return ['t.judged', `jsonb_path_exists(t.attempts, '$[*] ? (@.redelivery == false)')`];
 }

@@ -18,6 +18,8 @@ const built = builtStatements();
 const togetherOnly = [
   ['src/store/append-at-once.ts', 'with given as materialized'],
   ['src/store/projection/load-history.ts', 'select h.* from'],
+  ['src/store/generation/judge-stretch.ts', 'select (array_agg'],
+  ['src/store/generation/judge-stretch.ts', 'with judged as materialized'],
 ] as const;
 
 describe('every statement of the product', () => {
