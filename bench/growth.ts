@@ -46,7 +46,7 @@ ${row(many)}
 
 async function fill({ database, jobRuns }: Grown): Promise<void> {
   await database.empty();
-  const { store } = await openDefinedStore(database.url);
+  const { store } = await openDefinedStore({ databaseUrl: database.url, dataDir: '' });
   const step = 100_000;
   for (let from = 1; from <= jobRuns; from += step) {
     const to = Math.min(jobRuns, from + step - 1);

@@ -11,6 +11,7 @@ import { type OpenStore, openStore } from '../src/store/open-store.ts';
 export interface SettleResult {
   readonly rows: number;
   readonly verdicts: number;
+  readonly seconds: number;
   readonly verdictsPerSecond: number;
 }
 
@@ -24,28 +25,44 @@ export async function fillJobRuns(store: OpenStore, from: number, to: number, st
   await run(
     store.db,
     `insert into job_runs (repository_id, host, id, generation, lane, head_sha, provider, name, source, occurrence, kind, state, queued_at, started_at, finished_at,
-       queue_ms, run_ms, duration_ms, pull_requests, runner_labels, quirks, row_hash, due_at)
-     select 1 + i % ${repositories}, 'github.com', md5(i::text), 1, i % 16, md5((i / 4)::text), 'provider-' || i % ${repositories} % ${providers}, 'job ' || i % 4, 'check_run', 1,
+       queue_ms, run_ms, duration_ms, pull_requests, runner_labels, quirks, row_hash, due_at, counted)
+     select 1 + i % ${repositories}, 'github.com', md5(i::text), 1, i % ${repositories} % 16, md5((i / 4)::text), 'provider-' || i % ${repositories} % ${providers}, 'job ' || i % 4, 'check_run', 1,
        (array['build', 'test'])[1 + i / ${repositories} % 2], 'success', at, at + make_interval(secs => wait), at + make_interval(secs => wait + work),
-       1000 * wait, 1000 * work, 1000 * (wait + work), '{}', '{}', '{}', 'x', ${due}
+       1000 * wait, 1000 * work, 1000 * (wait + work), '{}', '{}', '{}', 'x', ${due}, ${state === 'due' ? 'null' : `'[]'`}
      from generate_series(${from}::int, ${to}::int) i,
        lateral (select now() - interval '20 days' + i * interval '1 second' as at, i * 7 % 4000 as wait, i * 13 % 40000 as work) t`,
   );
 }
 
+/** Where a store is: on a server, or in a folder of its own. */
+export interface StorePlace {
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+}
+
+/** The settings of a server on this store, with the SLOs of a folder; default: those that cislo brings. */
+export function settingsOf({ databaseUrl, dataDir }: StorePlace, sloDir?: string): Config {
+  return readSettings({
+    WEBHOOK_SECRET: 'a-secret-of-the-benchmark',
+    ...(databaseUrl === null ? { CISLO_DATA_DIR: dataDir } : { DATABASE_URL: databaseUrl }),
+    ...(sloDir === undefined ? {} : { CISLO_SLO_DIR: sloDir }),
+  });
+}
+
 /** A store on which the definitions are applied already, so that a server that starts on its rows does not judge them anew. */
 export async function openDefinedStore(
-  databaseUrl: string,
+  place: StorePlace,
+  sloDir?: string,
 ): Promise<{ readonly store: OpenStore; readonly config: Config }> {
-  const config = readSettings({ WEBHOOK_SECRET: 'a-secret-of-the-benchmark', DATABASE_URL: databaseUrl });
-  const store = await openStore({ databaseUrl, dataDir: '' });
+  const config = settingsOf(place, sloDir);
+  const store = await openStore(place);
   await deploy(store.db, { id: 'bench', kind: 'migrate' }, workerSettings(config).offers, Date.now());
   return { store, config };
 }
 
-/** Settles as many due job runs as given, on an empty database. */
-export async function measureSettling(databaseUrl: string, rows: number): Promise<SettleResult> {
-  const { store, config } = await openDefinedStore(databaseUrl);
+/** Settles as many due job runs as given, on an empty database; with the SLOs of a folder, default those that cislo brings. */
+export async function measureSettling(databaseUrl: string, rows: number, sloDir?: string): Promise<SettleResult> {
+  const { store, config } = await openDefinedStore({ databaseUrl, dataDir: '' }, sloDir);
   await run(
     store.db,
     `insert into repositories select i, 'github.com', 'o/r' || i, false, null, now(), null from generate_series(1, ${repositories}) i`,
@@ -64,7 +81,7 @@ export async function measureSettling(databaseUrl: string, rows: number): Promis
     { count: number },
   ];
   await store.close();
-  return { rows, verdicts, verdictsPerSecond: verdicts / seconds };
+  return { rows, verdicts, seconds, verdictsPerSecond: verdicts / seconds };
 }
 
 /** Stores so many settled job runs more, from number `from` on. */

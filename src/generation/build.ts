@@ -11,17 +11,17 @@ import type { ReadWork } from './work.ts';
  * process goes on where this one stopped. Returns false when there is nothing to build.
  *
  * @param limit how many commits and pull requests are folded in one step
- * @param together how many rows the database judges in one statement; default: as many
+ * @param judged how many rows are judged in one step; default: as many, by one statement
  */
 export async function buildStep(
   db: Db,
   readWork: ReadWork,
   limit: number,
   now: number,
-  together = limit,
+  judged: Omit<StretchRows, 'apart'> = { together: limit, parts: 1 },
 ): Promise<boolean> {
   if ((await foldStep(db, readWork, limit, now)) > 0) return true;
-  if (await rejudgeStep(db, readWork, { together, apart: limit }, now)) return true;
+  if (await rejudgeStep(db, readWork, { ...judged, apart: limit }, now)) return true;
   return takeOver(db, readWork, limit, now);
 }
 
@@ -43,7 +43,7 @@ function rejudgeStep(db: Db, readWork: ReadWork, limit: StretchRows, now: number
     const waiting = new Set(live.slos.filter(({ hasHistoryLeft }) => hasHistoryLeft).map(({ id }) => id));
     const next = settling.slos.find(({ id }) => waiting.has(id));
     if (next === undefined) return false;
-    await rejudgeStretch(tx, next, settling, limit, now);
+    await rejudgeStretch(db, tx, next, settling, limit, now);
     return true;
   });
 }

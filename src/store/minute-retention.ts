@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { instant } from './instant.ts';
 import { keyTable } from './key-table.ts';
@@ -13,6 +13,11 @@ const key = 'minutes_from';
 export async function readMinutesFrom(db: Db): Promise<number> {
   const written = await readState(db, key);
   return written === null ? Number.NEGATIVE_INFINITY : Date.parse(written);
+}
+
+/** That time as SQL: minutes before it are gone, or being deleted. */
+export function earliestMinute(minutesFrom: number): RawBuilder<number> {
+  return Number.isFinite(minutesFrom) ? instant(minutesFrom) : sql`'-infinity'::timestamptz`;
 }
 
 /** Moves that time on. Readers take hours before it from now on. */

@@ -5,12 +5,13 @@ import type { Db } from '../store/database.ts';
 import { listKeptAside } from '../store/keep-aside.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { readAtOneMoment } from '../store/read-at-one-moment.ts';
+import { readRollupDifferences } from '../store/verify/read-rollup-differences.ts';
 import {
   type ListedRepository,
   listRepositories,
-  readRollupDifferences,
   readStoredRepository,
 } from '../store/verify/read-stored-repository.ts';
+
 import { type CurrentGenerations, compareRepository } from './compare-repository.ts';
 import type { Difference, Verification } from './verification.ts';
 

@@ -10,7 +10,7 @@ import { stepBack } from './step-back.ts';
 
 /** The thread that folds and settles, so that no sender of a delivery waits while it computes. */
 const data = workerData as SettleThreadData;
-const connections = 3;
+const connections = 4;
 
 function say(message: SettleMessage): void {
   parentPort?.postMessage(message);

@@ -18,6 +18,12 @@ export interface Stretch {
   readonly graceMs: number;
 }
 
+/** Some of the lanes: those whose number leaves `part` when it is divided by `of`. */
+export interface StretchPart {
+  readonly part: number;
+  readonly of: number;
+}
+
 /** How often a verdict was written for rows of a repository. */
 export interface VerdictSum {
   readonly repository_id: number;
@@ -42,23 +48,24 @@ export async function findStretchEnd(
   const params: (string | number)[] = [];
   const bind: Bind = (value, type) => `$${params.push(value as string | number)}::${type}`;
   const conditions = [...ofFold(fold, bind), ...beyond(time, place, bind)];
-  const [end] = await run<{ at: number | null; id: string | null; rows: number }>(
-    tx,
-    `select (array_agg(s.at order by s.at, s.id))[1] as at, (array_agg(s.id order by s.at, s.id))[1] as id, count(*) as rows from (
-       select t.${time} as at, t.id from ${table} t ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`}
-       order by t.${time} desc, t.id desc limit ${bind(rows, 'int4')}
-     ) s`,
-    params,
-  );
-  if (end === undefined || end.at === null || end.id === null) return null;
-  return { last: { at: end.at, id: end.id }, rows: end.rows };
+  const next = `select t.${time} as at, t.id from ${table} t ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`}
+     order by t.${time} desc, t.id desc`;
+  const most = bind(rows, 'int4');
+  const [full] = await run<Required<RejudgingPlace>>(tx, `${next} offset ${most} - 1 limit 1`, params);
+  if (full !== undefined) return { last: full, rows };
+  const rest = await run<Required<RejudgingPlace>>(tx, `${next} limit ${most}`, params);
+  const last = rest.at(-1);
+  return last === undefined ? null : { last, rows: rest.length };
 }
 
 /**
  * Judges a stretch in one statement, writes the verdicts that are not there yet and adds them to the buckets. A verdict that is there was
- * made when its row was settled, so it stands. A row that was never settled, or is due, is judged when it is settled. The caller holds the lanes' locks.
+ * made when its row was settled, so it stands. A row that was never settled, or is due, is judged when it is settled. Somebody holds the lanes' locks meanwhile.
+ * Parts of a stretch may be judged at once: each writes the sums of all repositories last.
+ *
+ * @param part null: the whole stretch
  */
-export async function judgeStretch(tx: Db, stretch: Stretch): Promise<JudgedStretch> {
+export async function judgeStretch(tx: Db, stretch: Stretch, part: StretchPart | null): Promise<JudgedStretch> {
   const { generation, indicator, place, last } = stretch;
   const { time } = eventTables[indicator.eventType];
   const { text, params, bind } = judgedRowsSql(
@@ -66,6 +73,7 @@ export async function judgeStretch(tx: Db, stretch: Stretch): Promise<JudgedStre
     { repository_id: 't.repository_id', host: 't.host', id: 't.id' },
     (bound) => [
       't.counted is not null',
+      ...(part === null ? [] : [`t.lane % ${bound(part.of, 'int2')} = ${bound(part.part, 'int2')}`]),
       ...beyond(time, place, bound),
       `(t.${time}, t.id) >= (${bound(iso(last.at), 'timestamptz')}, ${bound(last.id, 'text')})`,
     ],
@@ -80,18 +88,23 @@ export async function judgeStretch(tx: Db, stretch: Stretch): Promise<JudgedStre
        on conflict (repository_id, event_id, generation, host) do nothing
        returning repository_id, host, verdict, at
      ), minutes as (
-       select repository_id, host, date_trunc('minute', at, 'UTC') as at, ${counted("count(*) filter (where verdict = '?')")}
+       select repository_id, host, to_timestamp(floor(date_part('epoch', at) / 60) * 60) as at, ${counted("count(*) filter (where verdict = '?')")}
        from written group by 1, 2, 3
      ), hours as (
-       select repository_id, host, date_trunc('hour', at, 'UTC') as at, ${counted('sum(?)')} from minutes group by 1, 2, 3
-     ), sums as (
+       select repository_id, host, to_timestamp(floor(date_part('epoch', at) / 3600) * 3600) as at, ${counted('sum(?)')} from minutes group by 1, 2, 3
+     ), days as (
+       select repository_id, host, to_timestamp(floor(date_part('epoch', at) / 86400) * 86400) as at, ${counted('sum(?)')} from hours group by 1, 2, 3
+     ), single as (
        select repository_id, host, 60 as seconds, at, good, bad, excluded from minutes
        union all select repository_id, host, 3600, at, good, bad, excluded from hours
-       union all select 0, '', 60, at, ${counted('sum(?)')} from minutes group by at
-       union all select 0, '', 3600, at, ${counted('sum(?)')} from hours group by at
+       union all select repository_id, host, 86400, at, good, bad, excluded from days
+     ), sums as (
+       select repository_id, host, seconds, at, good, bad, excluded from single
+       union all select 0, '', seconds, at, ${counted('sum(?)')} from single group by seconds, at
      ), added as (
        insert into slo_buckets (repository_id, host, generation, seconds, at, good, bad, excluded)
-       select repository_id, host, ${own}, seconds, at, good, bad, excluded from sums order by repository_id, host, seconds, at
+       select repository_id, host, ${own}, seconds, at, good, bad, excluded from sums
+       order by repository_id = 0, repository_id, host, seconds, at
        on conflict (repository_id, host, generation, seconds, at) do update set
          good = slo_buckets.good + excluded.good, bad = slo_buckets.bad + excluded.bad, excluded = slo_buckets.excluded + excluded.excluded
      )

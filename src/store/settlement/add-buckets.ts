@@ -14,8 +14,9 @@ export interface BucketDelta {
   readonly excluded: number;
 }
 
-/** The two widths of buckets, in seconds: minutes answer short windows and edges, hours the inside of long ones. */
-export const bucketSeconds = [60, 3600] as const;
+/** The widths of buckets, in seconds, in UTC: minutes answer the edges of windows, hours and days their inside. */
+export const bucketSeconds = [60, 3600, 86_400] as const;
+export type BucketSeconds = (typeof bucketSeconds)[number];
 
 const columns = {
   repository_id: 'int8',

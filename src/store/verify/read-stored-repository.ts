@@ -1,4 +1,4 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { CustomEvent } from '../../model/custom-event.ts';
 import type { HookDelivery } from '../../model/hook-delivery.ts';
 import type { JobRun, WorkflowRun } from '../../model/job-run.ts';
@@ -10,12 +10,11 @@ import type { Db } from '../database.ts';
 import { fromHookDeliveryRow, hookDeliveryColumns } from '../hook-delivery-row.ts';
 import { instant } from '../instant.ts';
 import { fromJobRunRow, jobRunColumns } from '../job-run-row.ts';
-import { readMinutesFrom } from '../minute-retention.ts';
+import { earliestMinute, readMinutesFrom } from '../minute-retention.ts';
 import { type AnswersOfCommit, toCommits } from '../projection/commit-answers.ts';
 import { fromRevisionRow, revisionColumns } from '../revision-row.ts';
 import type { Database } from '../schema.ts';
 import type { DerivedTable } from '../settlement/save-settled.ts';
-import { arrayLiteral } from '../unnest.ts';
 import { fromWorkflowRunRow, workflowRunColumns } from '../workflow-run-row.ts';
 
 /** A repository to verify. `forgotten_until`: retention has removed revisions that were changed up to here, ms; null: none. */
@@ -154,7 +153,7 @@ export async function readStoredRepository(
       .select(['t.generation', 't.at', 't.good', 't.bad', 't.excluded'])
       .where(own)
       .where('t.seconds', '=', 60)
-      .where('t.at', '>=', earliest(minutesFrom))
+      .where('t.at', '>=', earliestMinute(minutesFrom))
       .where(sql<SqlBool>`(t.good <> 0 or t.bad <> 0 or t.excluded <> 0)`)
       .execute(),
     minutesFrom,
@@ -162,66 +161,4 @@ export async function readStoredRepository(
   };
 }
 
-/** What differs between the sums of all repositories together and those of the single ones. */
-export interface RollupDifference {
-  readonly what: string;
-  readonly together: number;
-  readonly sum: number;
-}
-
-/**
- * Totals and buckets of all repositories together that differ from the sum of the single ones. The rows of a retired generation are
- * deleted in portions, so they are not compared.
- */
-export async function readRollupDifferences(db: Db): Promise<readonly RollupDifference[]> {
-  // Asked for by themselves: Citus has the generations on one server, and the sums on many.
-  const retired = await db.selectFrom('generations').select('id').where('state', '=', 'retired').execute();
-  const isKept = sql<SqlBool>`generation <> all(${arrayLiteral(retired.map(({ id }) => id))}::int4[])`;
-  const totals = await db
-    .selectFrom('totals')
-    .where(isKept)
-    .select([
-      sql<string>`concat_ws(' ', 'total', generation, name, kind, provider, label)`.as('what'),
-      sumWhere(isTogether, sql`exact`).as('together'),
-      sumWhere(isSingle, sql`exact`).as('sum'),
-    ])
-    .groupBy(['generation', 'name', 'kind', 'provider', 'label'])
-    .having(differs('exact'))
-    .orderBy('what')
-    .execute();
-  const minutesFrom = await readMinutesFrom(db);
-  const buckets = await db
-    .selectFrom('slo_buckets')
-    .where(isKept)
-    .where((bucket) => bucket.or([bucket('seconds', '<>', 60), bucket('at', '>=', earliest(minutesFrom))]))
-    .select([
-      sql<string>`concat_ws(' ', 'bucket', generation, seconds, at)`.as('what'),
-      sumWhere(isTogether, sql`good + bad + excluded`).as('together'),
-      sumWhere(isSingle, sql`good + bad + excluded`).as('sum'),
-    ])
-    .groupBy(['generation', 'seconds', 'at'])
-    .having((bucket) => bucket.or([differs('good'), differs('bad'), differs('excluded')]))
-    .orderBy('what')
-    .execute();
-  return [...totals, ...buckets];
-}
-
-/** Minutes before that are being deleted. */
-function earliest(minutesFrom: number): RawBuilder<number> {
-  return Number.isFinite(minutesFrom) ? instant(minutesFrom) : sql`'-infinity'::timestamptz`;
-}
-
 const rowCount = sql<number>`count(*)`.as('count');
-
-/** Rows of all repositories together have the id 0. */
-const isTogether = sql`repository_id = 0`;
-const isSingle = sql`repository_id <> 0`;
-
-function sumWhere(condition: RawBuilder<unknown>, value: RawBuilder<unknown>): RawBuilder<number> {
-  return sql`sum(case when ${condition} then ${value} else 0 end)::bigint`;
-}
-
-function differs(column: 'exact' | 'good' | 'bad' | 'excluded'): RawBuilder<SqlBool> {
-  const value = sql.ref(column);
-  return sql`sum(case when repository_id = 0 then ${value} else -${value} end) <> 0`;
-}

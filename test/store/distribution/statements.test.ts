@@ -18,7 +18,9 @@ const built = builtStatements();
 const togetherOnly = [
   ['src/store/append-at-once.ts', 'with given as materialized'],
   ['src/store/projection/load-history.ts', 'select h.* from'],
-  ['src/store/generation/judge-stretch.ts', 'select (array_agg'],
+  ['src/store/generation/judge-stretch.ts', 'select t.'],
+  ['src/store/generation/judge-stretch.ts', 'offset'],
+  ['src/store/read/read-slo-counts.ts', 'select u.n, s.good'],
   ['src/store/generation/judge-stretch.ts', 'with judged as materialized'],
 ] as const;
 
