@@ -8,6 +8,8 @@ export interface ClientOptions {
   readonly count: number;
   readonly connections: number;
   readonly size: LoadSize;
+  /** Sends so many events in a request to the door for events instead of a delivery; `count` is of requests. */
+  readonly events?: number;
   /** Deliveries a second; without it each connection sends the next at once. */
   readonly rate?: number;
   /** Makes each body when it is sent: for runs that do not fit into memory. Default: all before the clock starts. */
@@ -43,7 +45,38 @@ function requestMaker(): () => Buffer {
   };
 }
 
-const make = requestMaker();
+/** CDEvents-like events about deployments, of about 500 bytes each; one alone is structured, several are a batch. */
+function eventRequestMaker(perRequest: number): () => Buffer {
+  const { seed, port } = options;
+  let index = 0;
+  const event = () => {
+    index += 1;
+    const at = new Date(Date.now() - 60_000 - index).toISOString();
+    return {
+      specversion: '1.0',
+      id: `${seed}-${index}`,
+      source: `/bench/${index % 200}`,
+      type: 'com.example.materialization',
+      subject: `asset-${index % 500}`,
+      time: at,
+      data: {
+        outcome: index % 50 === 0 ? 'failure' : 'success',
+        asset: { name: `asset-${index % 500}`, tier: index % 3 === 0 ? 'core' : 'unstable' },
+        rows: index * 17,
+        note: 'x'.repeat(200),
+      },
+    };
+  };
+  return () => {
+    const events = Array.from({ length: perRequest }, event);
+    const body = Buffer.from(JSON.stringify(perRequest === 1 ? events[0] : events));
+    const type = perRequest === 1 ? 'cloudevents' : 'cloudevents-batch';
+    const head = `POST /api/events HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/${type}+json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    return Buffer.concat([Buffer.from(head), body]);
+  };
+}
+
+const make = options.events === undefined ? requestMaker() : eventRequestMaker(options.events);
 const ready = options.stream === true ? null : Array.from({ length: options.count }, make);
 const latencies = new Float64Array(options.count);
 let next = 0;

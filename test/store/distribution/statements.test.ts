@@ -39,7 +39,8 @@ describe('every statement of the product', () => {
     const distributed = textsOf('distributed');
     const unseen = sources
       .filter(
-        ({ path, parts }) => !togetherOnly.some(([file, begin]) => file === path && parts[0]?.trim().startsWith(begin)),
+        ({ path, parts }) =>
+          !togetherOnly.some(([file, begin]) => file === path && parts.join('').trim().startsWith(begin)),
       )
       .filter((source) => !/migrate\.ts$/.test(source.path) && !distributed.some((text) => isMadeWith(text, source)));
 
