@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { type Contestant, contestants } from './contestants.ts';
+import { measureCustomEvents } from './custom-events.ts';
 import { type BenchDatabase, benchDatabase } from './databases.ts';
 import { measureMemory } from './endurance.ts';
 import { measureGrowth, measureScrape } from './growth.ts';
 import { addSettled, measureSettling } from './settling.ts';
+import { measureSloEngine } from './slo-engine.ts';
 import { measureSustained } from './sustained.ts';
 import { measureHalfRate, measureThroughput } from './throughput.ts';
 
@@ -15,7 +17,7 @@ import { measureHalfRate, measureThroughput } from './throughput.ts';
  * CISLO_BENCH_DATABASE_URL, default postgres://postgres@127.0.0.1:5432/postgres, where it makes and drops its own databases.
  *
  * --rounds N (5), --deliveries N a round (30000), --endurance N deliveries in one go (1000000),
- * --only throughput,latency,sustained,memory,settling,growth, --sustained N seconds at the sustained rate (300), --print (leave the document alone).
+ * --only throughput,latency,sustained,memory,settling,slos,events,growth, --sustained N seconds at the sustained rate (300), --print (leave the document alone).
  */
 const option = (name: string): string | undefined => {
   const index = process.argv.indexOf(`--${name}`);
@@ -85,6 +87,11 @@ if (wants('settling')) {
     `Settling ${count(settling.rows)} due job runs of 200 repositories: ${count(settling.verdictsPerSecond)} verdicts/s.`,
     await measureScrape(contestant('postgresql'), storedRows),
   );
+}
+if (wants('slos')) parts.push(...(await measureSloEngine(database, rounds)));
+if (wants('events')) {
+  for (const name of ['postgresql', 'embedded'])
+    parts.push(await measureCustomEvents(contestant(name), rounds, deliveries));
 }
 if (wants('growth')) {
   const grown = (jobRuns: number, on: BenchDatabase) => ({

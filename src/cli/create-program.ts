@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { packageFolder } from '../app/package-folder.ts';
 import { alertsCommand } from './alerts.ts';
 import { backfillCommand } from './backfill.ts';
+import { bubbleUpCommand } from './bubble-up.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { generateCommand } from './generate.ts';
@@ -39,6 +40,7 @@ export function createProgram(): Command {
     migrateCommand(),
     statusCommand(),
     alertsCommand(),
+    bubbleUpCommand(),
     verifyCommand(),
     refoldCommand(),
     explainCommand(),

@@ -26,6 +26,7 @@ export function fakeStore(answers: Partial<FakeStore> = {}): FakeStore {
     readSourceStandings: async () => [],
     listSloEvents: async () => ({ items: [], next: null }),
     listJourneys: async () => ({ items: [], next: null }),
+    readComparedEvents: async () => ({ events: [], sampledRatio: 1 }),
     countPendingAt: async () => 0,
     judgeMinutes: async () => [],
     readInstanceCounts: async () => [],

@@ -21,6 +21,7 @@ import { listJourneys } from './list-journeys.ts';
 import { listRevisions } from './list-revisions.ts';
 import { listRuns, listWorkflowRuns } from './list-runs.ts';
 import { listSloEvents } from './list-slo-events.ts';
+import { readComparedEvents } from './read-compared-events.ts';
 import type { JudgedTime, ReadDoor } from './read-door.ts';
 import { readFreshness, readLagMs } from './read-freshness.ts';
 import { readOpenJobs, readOverdueJobs, readPending, readRevisionsWithoutStatus } from './read-gauges.ts';
@@ -74,6 +75,10 @@ export function readDoorOver(db: Db, given: readonly Objective[]): ReadDoor {
       seesSlo(viewer, window.slo) ? readSloMinutes(db, await sloScope(viewer), window, steps) : [],
     listSloEvents: async (viewer, slo, filter) =>
       seesSlo(viewer, slo) ? listSloEvents(db, await readScope(db, viewer), slo, filter) : { items: [], next: null },
+    readComparedEvents: async (viewer, slo, question) =>
+      seesSlo(viewer, slo)
+        ? readComparedEvents(db, await readScope(db, viewer), slo, question)
+        : { events: [], sampledRatio: 1 },
     listJourneys: async (viewer, indicator, filter, time) =>
       listJourneys(db, choiceOf(await readScope(db, viewer)), indicator, filter, time),
     readInstanceCounts: async (viewer, grouping, windows) =>

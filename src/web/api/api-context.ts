@@ -22,6 +22,7 @@ export interface ApiContext {
       | 'readGenerations'
       | 'listSloEvents'
       | 'listJourneys'
+      | 'readComparedEvents'
       | 'countPendingAt'
       | 'countDeliveries'
       | 'judgeMinutes'

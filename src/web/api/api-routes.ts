@@ -3,6 +3,7 @@ import { defineRoute } from '../route/define-route.ts';
 import type { Route } from '../route/route.ts';
 import { alertRoutes } from './alert-routes.ts';
 import type { ApiContext } from './api-context.ts';
+import { bubbleUpRoutes } from './bubble-up-routes.ts';
 import { explainRoutes } from './explain-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { listRoutes } from './list-routes.ts';
@@ -29,6 +30,7 @@ export const apiRoutes: readonly Route<ApiContext>[] = [
   ...sloRoutes,
   ...sloPastRoutes,
   ...instanceRoutes,
+  ...bubbleUpRoutes,
   ...storedSloRoutes,
   ...alertRoutes,
   ...listRoutes,

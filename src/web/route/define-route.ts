@@ -10,6 +10,9 @@ type Value<Given extends RouteAnswer> = Given extends {
   ? Response | Omit<z.input<Schema>, 'as_of' | 'behind'>
   : Response;
 
+/** What a handler gets of the body. */
+type BodyOf<Media, Body> = Body extends z.ZodType ? z.output<Body> : Media extends null ? null : string;
+
 const nothing = z.object({});
 
 /** Any query is accepted and none of it is read. */
@@ -25,6 +28,7 @@ export function defineRoute<
   Params extends z.ZodObject = typeof nothing,
   Query extends z.ZodObject = typeof nothing,
   const Media extends readonly string[] | null = null,
+  Body extends z.ZodObject | null = null,
 >(
   route: Pick<Route, 'path' | 'operationId' | 'summary' | 'access'> & {
     readonly method?: Method;
@@ -32,25 +36,24 @@ export function defineRoute<
     readonly query?: Query;
     /** The media types of its body, which the handler gets as text. */
     readonly media?: Media;
+    /** JSON of this shape, which the handler gets parsed; instead of `media`. */
+    readonly body?: Body;
     readonly answer: Given;
     readonly handle: (
       context: Context,
-      request: RouteRequest<z.output<Params>, z.output<Query>, Media extends null ? null : string>,
+      request: RouteRequest<z.output<Params>, z.output<Query>, BodyOf<Media, Body>>,
     ) => Promise<Value<Given>>;
   },
 ): Route<Context> {
-  const { media = null, ...rest } = route;
+  const { media = null, body = null, ...rest } = route;
   return {
     method: 'GET',
     ...rest,
-    body: media === null ? null : { media },
+    body: media === null ? body : { media },
     params: route.params ?? nothing,
     query: route.query ?? z.strictObject({}),
     // The cast is safe: the server has parsed the request by the same schemas before it calls the handler.
     handle: (context, request) =>
-      route.handle(
-        context,
-        request as RouteRequest<z.output<Params>, z.output<Query>, Media extends null ? null : string>,
-      ),
+      route.handle(context, request as RouteRequest<z.output<Params>, z.output<Query>, BodyOf<Media, Body>>),
   };
 }

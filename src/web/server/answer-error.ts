@@ -1,3 +1,4 @@
+import { HTTPException } from 'hono/http-exception';
 import type { Log } from '../../ingest/log.ts';
 import { CisloError } from '../../model/error.ts';
 import { jsonResponse } from '../route/json-response.ts';
@@ -23,6 +24,9 @@ export async function answerError(error: unknown, method: string, { ping, log }:
     if (error.code === 'other_version') return jsonResponse(503, { error: error.message }, { 'retry-after': '60' });
     if (error.code === 'not_found') return jsonResponse(404, { error: error.message });
   }
+  // A body that is no JSON is refused before any handler of ours sees it.
+  if (error instanceof HTTPException && error.status === 400)
+    return jsonResponse(400, { error: 'the body is no JSON; send an object with content-type application/json' });
   const isAway = error instanceof CisloError ? error.code === 'database_unreachable' : !(await answers(ping));
   log.error({ err: error, method, away: isAway }, 'A request failed');
   return isAway

@@ -1,4 +1,4 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../../ingest/log.ts';
@@ -51,6 +51,9 @@ export function createWeb(parts: WebParts): (request: Request) => Promise<Respon
       (context) => handleRoute(route, context, parts),
       (result, { req }) => {
         if (result.success) return undefined;
+        const { body } = route;
+        if (result.target === 'json' && body instanceof z.ZodObject)
+          return jsonResponse(400, whatIsWrong(result.error, body.shape, givenIn(result)));
         return jsonResponse(400, whatIsWrong(result.error, operation.request.query.shape, req.queries()));
       },
     );
@@ -75,6 +78,13 @@ const refuseBrokenPath: MiddlewareHandler = async ({ req }, next) => {
   }
   await next();
 };
+
+/** The values of a JSON body by their names, as a query gives them. */
+function givenIn(result: object): Readonly<Record<string, readonly string[]>> {
+  const data = 'data' in result ? result.data : null;
+  if (typeof data !== 'object' || data === null) return {};
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, [JSON.stringify(value)]]));
+}
 
 /** The listener's request is none that Node can copy, and the limit of a body without a length copies it. */
 const plainRequest: MiddlewareHandler = async ({ req }, next) => {
