@@ -1,4 +1,4 @@
-import { CisloError } from '../model/error.ts';
+import { CisloError, type ErrorCode } from '../model/error.ts';
 
 /** What a running cislo answered. */
 export interface ServerAnswer {
@@ -27,10 +27,12 @@ export async function askServer(url: string, path: string, init: RequestInit = {
   }
 }
 
+const codes: Readonly<Record<number, ErrorCode>> = { 400: 'bad_request', 404: 'not_found' };
+
 /** The error for an answer that is no success: in the words of the server. */
 export function refusedBy({ status, text, address }: ServerAnswer): CisloError {
   return new CisloError(
-    status === 404 && isOurError(text) ? 'not_found' : 'server_unreachable',
+    isOurError(text) ? (codes[status] ?? 'server_unreachable') : 'server_unreachable',
     `${address} answered ${status}: ${text.slice(0, 300).trim()}`,
   );
 }

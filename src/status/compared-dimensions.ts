@@ -22,6 +22,8 @@ export type When = (typeof whens)[number];
 /** Names of one event, and what says how it ended. */
 const ids = ['repository_id', 'head_sha', 'delivery_guid'];
 const results = ['state', 'error_reason', 'outcome', 'status_code'];
+/** Where events that were sent say how they ended. */
+const resultPaths = ['data.outcome', 'data.subject.content.outcome'];
 const durations = /_seconds$/;
 
 /**
@@ -46,7 +48,11 @@ export function chooseDimensions(indicator: EventIndicator, asked: readonly stri
     columns: all.map(({ name }) => name).filter((name) => !hidden.includes(name)),
     when: whens,
     paths: null,
-    hidden: [...hidden, ...[...used].filter((name) => name.startsWith('data.'))],
+    hidden: [
+      ...hidden,
+      ...[...used].filter((name) => name.startsWith('data.')),
+      ...(indicator.eventType === 'custom' ? resultPaths : []),
+    ],
   };
 }
 

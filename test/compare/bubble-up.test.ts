@@ -208,7 +208,7 @@ describe('what stands out', () => {
 
   it('puts values that explain as much in the order of their dimensions, then of their names', () => {
     const bad = times(60, (index) => {
-      const [one, other] = index < 30 ? [`cause ${index % 2}`, 'x'] : ['fine', `reason ${index % 2}`];
+      const [one, other] = index < 30 ? [`cause ${1 - (index % 2)}`, 'x'] : ['fine', `reason ${index % 2}`];
       return event(true, `bad ${index}`, one, other);
     });
     const good = times(900, (index) => event(false, `good ${index}`, 'fine', 'x'));

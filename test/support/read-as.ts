@@ -39,6 +39,12 @@ export async function readAs(store: OpenStore, viewer: Viewer): Promise<void> {
       await store.read.readInstanceSteps(viewer, one, range);
       await store.read.readInstancePending(viewer, one);
     }
+    const compared = { columns: ['repository', 'host'], from: noon - day, to: now, mostGood: 0 };
+    await store.read.readComparedEvents(viewer, name, compared);
+    await store.read.readComparedEvents(viewer, name, {
+      ...compared,
+      instance: { columns: ['repository'], values: ['octo/repo'] },
+    });
     await store.read.listSloEvents(viewer, name, { instance: { columns: ['repository'], values: ['octo/repo'] } });
   }
   await store.read.readEventTypes(viewer, 0, 10);

@@ -26,7 +26,12 @@ export async function answerError(error: unknown, method: string, { ping, log }:
   }
   // A body that is no JSON is refused before any handler of ours sees it.
   if (error instanceof HTTPException && error.status === 400)
-    return jsonResponse(400, { error: 'the body is no JSON; send an object with content-type application/json' });
+    return jsonResponse(400, { error: 'the body is no JSON; send an object such as {}' });
+  if (error instanceof HTTPException && error.status === 415) {
+    const allowed = ['application/json'];
+    const message = 'the Content-Type of the body must be application/json';
+    return jsonResponse(415, { error: message, parameter: 'content-type', allowed });
+  }
   const isAway = error instanceof CisloError ? error.code === 'database_unreachable' : !(await answers(ping));
   log.error({ err: error, method, away: isAway }, 'A request failed');
   return isAway

@@ -52,7 +52,6 @@ export async function handleRoute(
   });
 }
 
-const jsonMedia = 'application/json';
 const wrongMedia = Symbol('a media type that the route does not take');
 
 async function bodyOf(
@@ -61,13 +60,13 @@ async function bodyOf(
   validated: Validated,
 ): Promise<unknown | typeof wrongMedia> {
   if (body === null) return null;
+  if (!('media' in body)) return validated.valid('json');
   const media = (req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!('media' in body)) return media === '' || media === jsonMedia ? (validated.valid('json') ?? {}) : wrongMedia;
   return body.media.includes(media) ? req.text() : wrongMedia;
 }
 
 function refuseMedia({ body }: BoundRoute, given: string | undefined): Response {
-  const allowed = body !== null && 'media' in body ? body.media : [jsonMedia];
+  const allowed = body !== null && 'media' in body ? body.media : [];
   const found = given === undefined ? 'none is given' : `it is '${given.slice(0, 100)}'`;
   return jsonResponse(415, {
     error: `the Content-Type of the body must be ${allowed.join(' or ')}; ${found}`,

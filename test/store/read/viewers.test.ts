@@ -178,6 +178,17 @@ describe('what a viewer reads', () => {
       );
     });
 
+    it('compares the events of these repositories where it sees the objective', async () => {
+      const question = { columns: ['repository'], from: noon - day, to: now + day, mostGood: 1_000 };
+
+      const { events } = await read.readComparedEvents(viewer, 'build-completion', question);
+
+      const isSeen = viewer.kind !== 'everyone' || viewer.slos.includes('build-completion');
+      expect(events.length).toBe(isSeen ? sum(({ builds }) => 2 * builds) : 0);
+      expect(events.filter(({ isBad }) => isBad).length).toBe(events.length / 2);
+      expect([...new Set(events.map(({ values }) => values[0]))].sort()).toEqual(isSeen ? names : []);
+    });
+
     it('is told in no answer of a repository that it may not see', async () => {
       const window = { from: noon - day, to: now + day };
       const answers = [
@@ -198,6 +209,12 @@ describe('what a viewer reads', () => {
         ),
         [...(await read.readPending(viewer))],
         await read.readFreshness(viewer, now),
+        await read.readComparedEvents(viewer, 'build-completion', {
+          columns: ['repository', 'provider', 'head_sha'],
+          from: noon - day,
+          to: now + day,
+          mostGood: 1_000,
+        }),
       ];
       const text = JSON.stringify(answers);
       for (const other of places.filter(({ name }) => !names.includes(name))) {
