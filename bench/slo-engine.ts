@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureAnswers } from './answering.ts';
+import { measureComparing } from './comparing.ts';
 import type { BenchDatabase } from './databases.ts';
 import { measureHistory } from './history.ts';
 import { manySlos } from './many-slos.ts';
@@ -16,7 +17,12 @@ const answers = 300;
 
 /** What SLOs cost: a new one over a long past, fifty beside four, and an answer for all. Paragraphs of Markdown. */
 export async function measureSloEngine(database: BenchDatabase, rounds: number): Promise<readonly string[]> {
-  return [await history(database, rounds), await settling(database, rounds), await answering(database)];
+  return [
+    await history(database, rounds),
+    await settling(database, rounds),
+    await answering(database),
+    await comparing(database),
+  ];
 }
 
 async function history(database: BenchDatabase, rounds: number): Promise<string> {
@@ -69,6 +75,12 @@ async function answering(database: BenchDatabase): Promise<string> {
   await database.empty();
   const { slos, minutes, p50Ms, p99Ms } = await measureAnswers(database.url, 50, answers);
   return `The status of ${slos} SLOs together, each over 90 days of a million events a day (${count(minutes)} minutes an SLO): ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms (${answers} answers).`;
+}
+
+async function comparing(database: BenchDatabase): Promise<string> {
+  await database.empty();
+  const { events, p50Ms, longestMs } = await measureComparing(database.url, 200_000, 9);
+  return `BubbleUp over ${count(events)} events by 19 dimensions: ${p50Ms.toFixed(0)} ms, at most ${longestMs.toFixed(0)} ms (9 answers).`;
 }
 
 function count(value: number): string {

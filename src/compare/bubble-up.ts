@@ -63,7 +63,12 @@ export function bubbleUp(cohorts: Cohorts, { minCount = 5, limit = 20 }: BubbleU
     liftOf({ badEvents, ...counts }) >= leastLift &&
     tailOf({ badEvents, ...counts }).log10 <= cutoff;
   const items: StandingOut[] = [];
-  let left = ranked.map((pair) => ({
+  // When bad events happened explains nothing: what they have in common comes first, and their times after it.
+  const inOrder = [
+    ...ranked.filter((pair) => !isWhen(cohorts, pair)),
+    ...ranked.filter((pair) => isWhen(cohorts, pair)),
+  ];
+  let left = inOrder.map((pair) => ({
     pair,
     events: eventsWith(cohorts.dimensions[pair.dimension] as Dimension, pair.value),
   }));
@@ -82,6 +87,10 @@ export function bubbleUp(cohorts: Cohorts, { minCount = 5, limit = 20 }: BubbleU
     left = apart;
   }
   return { bad, good, items, message: null };
+}
+
+function isWhen({ dimensions }: Cohorts, { dimension }: TestedPair): boolean {
+  return dimensions[dimension]?.isWhen === true;
 }
 
 interface Ranked {

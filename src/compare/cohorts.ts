@@ -19,6 +19,8 @@ export interface Dimension {
   readonly codes: Int32Array;
   /** Where the codes of each event begin, and after the last event where they end; null: each event has one. */
   readonly starts: Int32Array | null;
+  /** It tells when an event was, and not what it was. */
+  readonly isWhen: boolean;
 }
 
 /** A value of one dimension. */

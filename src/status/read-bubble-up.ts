@@ -10,6 +10,9 @@ import type { ReadDoor } from '../store/read/read-door.ts';
 import type { Bounds } from '../time/window-bounds.ts';
 import { type ComparedDimensions, chooseDimensions, leavesOf, type When } from './compared-dimensions.ts';
 
+/** What is read to compare events. */
+export type BubbleUpReads = Pick<ReadDoor, 'readComparedEvents' | 'readSloCounts' | 'readInstanceCounts'>;
+
 /** What is asked of an objective's bad events. [from, to) is of the events' own times, ms. */
 export interface BubbleUpQuestion extends Bounds, Pick<ComparedQuestion, 'instance'> {
   /** null: the usual ones. */
@@ -36,7 +39,7 @@ const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
  * @throws CisloError bad_request for a dimension that is none
  */
 export async function readBubbleUp(
-  read: Pick<ReadDoor, 'readComparedEvents'>,
+  read: BubbleUpReads,
   viewer: Viewer,
   objective: Objective,
   { from, to, dimensions, limit, instance }: BubbleUpQuestion,
@@ -45,12 +48,28 @@ export async function readBubbleUp(
   if (indicator.eventType === 'measured')
     return { bad: 0, good: 0, items: [], sampledRatio: 1, hidden: [], message: 'no events to compare' };
   const chosen = chooseDimensions(indicator, dimensions);
-  const question = { columns: chosen.columns, from, to, mostGood, instance };
-  const { events, sampledRatio } = await read.readComparedEvents(viewer, objective.name, question);
+  const sampledRatio = await sampleOf(read, viewer, objective.name, { from, to, instance });
+  const question = { columns: chosen.columns, from, to, sampledRatio, instance };
+  const events = await read.readComparedEvents(viewer, objective.name, question);
   const excluded = excludedStretches(annotationsOf(objective).exclusions, from, to);
   const counted = events.filter(({ isBad, at }) => !isBad || !excluded.some((one) => one.from <= at && at < one.to));
   const { names, compared } = toCompared(indicator, chosen, counted);
-  return { ...bubbleUp(buildCohorts(names, compared), { limit }), sampledRatio, hidden: chosen.hidden };
+  return { ...bubbleUp(buildCohorts(names, compared, chosen.when), { limit }), sampledRatio, hidden: chosen.hidden };
+}
+
+/** Good events are many: of more than 200,000 a part is compared. */
+async function sampleOf(
+  read: BubbleUpReads,
+  viewer: Viewer,
+  slo: string,
+  { from, to, instance }: Bounds & Pick<BubbleUpQuestion, 'instance'>,
+): Promise<number> {
+  const counts =
+    instance === undefined
+      ? await read.readSloCounts(viewer, [{ slo, from, to }])
+      : await read.readInstanceCounts(viewer, { slo, ...instance }, [{ from, to }]);
+  const good = counts.reduce((sum, count) => sum + count.good, 0);
+  return good > mostGood ? mostGood / good : 1;
 }
 
 /** Events with a value for each dimension. */
@@ -64,7 +83,7 @@ function toCompared(
     types.get(name) === 'json' ? [] : [{ name, index, type: types.get(name) }],
   );
   const dataAt = read.findIndex((name) => types.get(name) === 'json');
-  const leaves = dataAt < 0 ? [] : rows.map((row) => new Map(leavesOf(row.values[dataAt] ?? null)));
+  const leaves = dataAt < 0 ? [] : rows.map((row) => new Map(leavesOf(jsonOf(row.values[dataAt]))));
   const compare = paths ?? commonPaths(leaves, hidden);
   return {
     names: [...plain.map(({ name }) => name), ...compare, ...when],
@@ -80,10 +99,13 @@ function toCompared(
   };
 }
 
-function told(value: SloValue, isTime: boolean): string | null | readonly string[] {
-  if (Array.isArray(value)) return value.map(String);
-  if (value === null) return null;
-  return isTime ? new Date(Number(value)).toISOString() : String(value);
+function jsonOf(text: ComparedEventRow['values'][number] | undefined): SloValue {
+  return typeof text === 'string' ? JSON.parse(text) : null;
+}
+
+/** Times come as milliseconds. */
+function told(value: ComparedEventRow['values'][number], isTime: boolean): string | null | readonly string[] {
+  return isTime && typeof value === 'string' ? new Date(Number(value)).toISOString() : value;
 }
 
 function commonPaths(leaves: readonly ReadonlyMap<string, unknown>[], hidden: readonly string[]): readonly string[] {

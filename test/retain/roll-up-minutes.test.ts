@@ -133,4 +133,21 @@ describe('minutes past their retention', () => {
     while ((await deleteMinutes(store.db, border, 1)) > 0);
     expect(await verify()).toMatchObject({ checked: expect.any(Number), differences: [] });
   });
+
+  it('and hours are the sum of minutes, days of hours: verify says where they are not', async () => {
+    await embedded.store.append([entryOf(pullRequest({ at: noon }))]);
+    await settleAll(embedded.store, now);
+    const { store } = embedded;
+    await run(store.db, 'update slo_buckets set good = good + 1 where seconds = 86400');
+
+    const { differences } = await verifyStore({
+      store,
+      versions: ownVersions,
+      clock: () => now,
+      drain: async () => undefined,
+    });
+
+    expect(differences.length).toBeGreaterThan(0);
+    expect(differences.every(({ what, key }) => what === 'rollup' && key.includes(' 86400 '))).toBe(true);
+  });
 });

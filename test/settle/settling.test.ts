@@ -285,18 +285,6 @@ describe('settling', () => {
     );
   });
 
-  it('finds hours that are not the sum of their minutes, and days that are not the sum of their hours', async () => {
-    await deliver(entryOf(pullRequest({ at: noon })), entryOf(status({ at: noon + 1_000, phase: 'final' })));
-    expect(await differences()).toEqual([]);
-
-    await run(embedded.store.db, 'update slo_buckets set good = good + 1 where seconds = 86400 and repository_id = 42');
-    await run(embedded.store.db, 'update slo_buckets set good = good + 1 where seconds = 86400 and repository_id = 0');
-
-    const found = (await differences()) as readonly { readonly what: string; readonly key: string }[];
-    expect(found.length).toBeGreaterThan(0);
-    expect(found.every(({ what, key }) => what === 'rollup' && key.includes(' 86400 '))).toBe(true);
-  });
-
   it('shows what was kept aside', async () => {
     await embedded.store.keepAside('g1', 'status', '{"a": "\0"}', 'invalid byte', noon);
 

@@ -32,6 +32,9 @@ export async function readAs(store: OpenStore, viewer: Viewer): Promise<void> {
     const { next } = await store.read.listSloEvents(viewer, name, filter);
     if (next !== null) await store.read.listSloEvents(viewer, name, { ...filter, cursor: next });
     await store.read.listSloEvents(viewer, name, {});
+    for (const dimension of ['hour', 'weekday', 'repository', 'runner_labels', 'data.asset', 'nothing'])
+      for (const value of ['x', '(none)'])
+        await store.read.listSloEvents(viewer, name, { pair: { dimension, value }, limit: 1 });
     const grouping = { slo: name, columns: ['repository'] };
     const range = { from: noon - day, to: now };
     for (const one of [grouping, { ...grouping, values: ['octo/repo'] }]) {
@@ -39,7 +42,7 @@ export async function readAs(store: OpenStore, viewer: Viewer): Promise<void> {
       await store.read.readInstanceSteps(viewer, one, range);
       await store.read.readInstancePending(viewer, one);
     }
-    const compared = { columns: ['repository', 'host'], from: noon - day, to: now, mostGood: 0 };
+    const compared = { columns: ['repository', 'host'], from: noon - day, to: now, sampledRatio: 0.5 };
     await store.read.readComparedEvents(viewer, name, compared);
     await store.read.readComparedEvents(viewer, name, {
       ...compared,

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import type { Pair } from '../../compare/cohorts.ts';
 import { noFold } from '../../model/generation.ts';
 import type { EventType, SettledVerdict, SloValue } from '../../model/objective.ts';
 import type { Db } from '../database.ts';
 import { eventAttributesSql, eventUrlSql } from '../event/event-attributes-sql.ts';
+import { hasValue } from '../event/has-value.ts';
 import { eventTables } from '../generation/count-rows.ts';
 import { readShown } from '../generation/read-shown.ts';
 import { instant } from '../instant.ts';
@@ -19,6 +21,8 @@ export interface SloEventFilter {
   /** Default 100. */
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
+  /** Only events with this value, as BubbleUp tells it. */
+  readonly pair?: Pair | undefined;
   /** Only events of this instance. */
   readonly instance?: Required<Pick<InstanceGrouping, 'columns' | 'values'>> | undefined;
 }
@@ -44,7 +48,7 @@ export async function listSloEvents(
   db: Db,
   scope: SeenRepositories,
   slo: string,
-  { verdict, since, until, limit = 100, cursor, instance }: SloEventFilter,
+  { verdict, since, until, limit = 100, cursor, instance, pair }: SloEventFilter,
 ): Promise<Page<SloEventView>> {
   const shown = await readShown(db);
   const own = shown.slos.find((one) => one.slo === slo);
@@ -62,6 +66,7 @@ export async function listSloEvents(
     left join repositories r on r.repository_id = t.repository_id and r.host = t.host
     where v.generation = ${own.id} and ${inScope(scope, 'v')}
       ${instance === undefined ? sql`` : sql`and ${isOfInstance(type, instance)}`}
+      ${pair === undefined ? sql`` : sql`and ${hasValue(type, pair)}`}
       ${verdict === undefined ? sql`` : sql`and v.verdict = ${sql.lit(verdict)}`}
       ${since === undefined ? sql`` : sql`and v.at >= ${instant(since)}`}
       ${until === undefined ? sql`` : sql`and v.at < ${instant(until)}`}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ColumnType } from '../../condition/column.ts';
 import { noFold } from '../../model/generation.ts';
-import type { EventType, SloValue } from '../../model/objective.ts';
+import type { EventType } from '../../model/objective.ts';
 import type { Bounds } from '../../time/window-bounds.ts';
 import type { Db } from '../database.ts';
 import { eventColumnsSql } from '../event/event-columns-sql.ts';
@@ -15,27 +15,20 @@ import { inScope, type SeenRepositories } from './seen-repositories.ts';
 export interface ComparedQuestion extends Bounds {
   /** Columns of the event type. */
   readonly columns: readonly string[];
-  /** Of more good events than this a part is read. Bad ones are never left out. */
-  readonly mostGood: number;
+  /** The share of the good events that is read, above 0, at most 1. Bad ones are never left out. */
+  readonly sampledRatio: number;
   /** Only events of this instance. */
   readonly instance?: Required<Pick<InstanceGrouping, 'columns' | 'values'>> | undefined;
 }
 
-/** The bad and good events of an objective. */
-export interface ComparedEvents {
-  readonly events: readonly ComparedEventRow[];
-  /** The share of the good events that was read, above 0, at most 1. */
-  readonly sampledRatio: number;
-}
-
-/** One event; `values` in the order of the columns. */
+/** One event; `values` in the order of the columns: a text, the elements of a list, or null. JSON is text. */
 export interface ComparedEventRow {
   readonly isBad: boolean;
   /** The event's own time, ms. */
   readonly at: number;
   /** What fails together: the head commit, or the event alone. */
   readonly cluster: string;
-  readonly values: readonly SloValue[];
+  readonly values: readonly (string | null | readonly string[])[];
 }
 
 const clusters: Readonly<Record<EventType, string>> = {
@@ -47,47 +40,45 @@ const clusters: Readonly<Record<EventType, string>> = {
 
 /** So many values has the part of an event's hash that decides whether it is read. */
 const hashValues = 2 ** 32;
+/** Between values, between the elements of a list, and in the place of null: characters that nobody can see. */
+const between = '\u001f';
+const betweenElements = '\u001e';
+const isNull = '\u001d';
 
 /**
- * The bad and good events that an objective judged, in no order. Good ones above `mostGood` are chosen by the hash of their id, so the same
- * question has the same answer. Empty for an objective whose minutes are measured.
+ * The bad and good events that an objective judged, in no order. The values of an event come as one text: to read 25 columns of 200,000 events
+ * one by one takes longer than to find them. Good ones are chosen by the hash of their id, so the same question has the same answer. Empty for
+ * an objective whose minutes are measured.
  */
 export async function readComparedEvents(
   db: Db,
   scope: SeenRepositories,
   slo: string,
-  { columns, from, to, mostGood, instance }: ComparedQuestion,
-): Promise<ComparedEvents> {
+  { columns, from, to, sampledRatio, instance }: ComparedQuestion,
+): Promise<readonly ComparedEventRow[]> {
   const shown = await readShown(db);
   const own = shown.slos.find((one) => one.slo === slo);
-  if (own === undefined || own.eventType === 'measured') return { events: [], sampledRatio: 1 };
+  if (own === undefined || own.eventType === 'measured') return [];
   const type = own.eventType;
   const known = eventColumnsSql(type);
-  const { table } = eventTables[type];
+  const types = columns.map((name) => known.get(name)?.type ?? 'text');
   const ofFold = type === 'job-run' || type === 'revision' ? sql`and t.generation = ${shown.fold ?? noFold}` : sql``;
-  const rowsOf = sql`from verdicts v
-    join ${sql.table(table)} t on t.repository_id = v.repository_id and t.host = v.host and t.id = v.event_id ${ofFold}
+  const values = columns.map((name) => textOf(known.get(name)));
+  const packed = sql.raw(columns.length === 0 ? `''` : `concat_ws(E'\\x1f', ${values.join(', ')})`);
+  const { rows } = await sql<{ isBad: boolean; at: number; cluster: string; packed: string }>`
+    select v.verdict = 'bad' as "isBad", (date_part('epoch', v.at) * 1000)::float8 as at, ${sql.raw(clusters[type])} as cluster,
+      ${packed} as packed
+    from verdicts v
+    join ${sql.table(eventTables[type].table)} t on t.repository_id = v.repository_id and t.host = v.host and t.id = v.event_id ${ofFold}
     left join repositories r on r.repository_id = t.repository_id and r.host = t.host
     where v.generation = ${own.id} and v.at >= ${instant(from)} and v.at < ${instant(to)} and ${inScope(scope, 'v')}
-      ${instance === undefined ? sql`` : sql`and ${isOfInstance(type, instance)}`}`;
-  const { rows: counted } = await sql<{ good: number }>`
-    select count(*) filter (where v.verdict = 'good') as good ${rowsOf}`.execute(db);
-  const good = counted[0]?.good ?? 0;
-  const sampledRatio = good > mostGood ? mostGood / good : 1;
-  const values = columns.map((name, index) => `${textOf(known.get(name))} as c${index}`);
-  const { rows } = await sql<{ isBad: boolean; at: number; cluster: string; [column: string]: unknown }>`
-    select v.verdict = 'bad' as "isBad", v.at, ${sql.raw([`${clusters[type]} as cluster`, ...values].join(', '))} ${rowsOf}
+      ${instance === undefined ? sql`` : sql`and ${isOfInstance(type, instance)}`}
       and (v.verdict = 'bad' or v.verdict = 'good' and ${isSampled(sampledRatio)})`.execute(db);
-  const names = columns.map((_, index) => `c${index}`);
-  return {
-    events: rows.map((row) => ({
-      isBad: row.isBad,
-      at: row.at,
-      cluster: row.cluster,
-      values: names.map((name) => row[name] as SloValue),
-    })),
-    sampledRatio,
-  };
+  return rows.map(({ packed: text, ...event }) => ({
+    ...event,
+    at: Math.round(event.at),
+    values: columns.length === 0 ? [] : unpack(text, types),
+  }));
 }
 
 function isSampled(ratio: number) {
@@ -95,8 +86,23 @@ function isSampled(ratio: number) {
   return sql`('x' || left(md5(v.event_id), 8))::bit(32)::bigint < ${Math.floor(ratio * hashValues)}`;
 }
 
-/** Lists and JSON as they are, all else as text, null stays null. */
+/** A column as text. */
 function textOf(column: { readonly type: ColumnType; readonly sql: string } | undefined): string {
-  if (column === undefined) return 'null::text';
-  return column.type === 'json' || column.type.endsWith('[]') ? column.sql : `(${column.sql})::text`;
+  if (column === undefined) return `E'\\x1d'`;
+  const { type } = column;
+  // Whole numbers are written much faster than the doubles that conditions see, and look the same.
+  const own = column.sql.replace(/^(t\.\w+)::float8(\[\])?$/, '$1');
+  const text = type === 'text' ? own : type.endsWith('[]') ? `array_to_string(${own}, E'\\x1e')` : `(${own})::text`;
+  return `coalesce(${text}, E'\\x1d')`;
+}
+
+/** An event in whose texts a separator stands is one without values: nobody means such a character. */
+function unpack(text: string, types: readonly ColumnType[]): ComparedEventRow['values'] {
+  const values = text.split(between);
+  if (values.length !== types.length) return types.map(() => null);
+  return values.map((value, index) => {
+    if (value === isNull) return null;
+    if (types[index]?.endsWith('[]') !== true) return value;
+    return value === '' ? [] : value.split(betweenElements);
+  });
 }

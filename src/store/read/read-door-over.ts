@@ -76,9 +76,7 @@ export function readDoorOver(db: Db, given: readonly Objective[]): ReadDoor {
     listSloEvents: async (viewer, slo, filter) =>
       seesSlo(viewer, slo) ? listSloEvents(db, await readScope(db, viewer), slo, filter) : { items: [], next: null },
     readComparedEvents: async (viewer, slo, question) =>
-      seesSlo(viewer, slo)
-        ? readComparedEvents(db, await readScope(db, viewer), slo, question)
-        : { events: [], sampledRatio: 1 },
+      seesSlo(viewer, slo) ? readComparedEvents(db, await readScope(db, viewer), slo, question) : [],
     listJourneys: async (viewer, indicator, filter, time) =>
       listJourneys(db, choiceOf(await readScope(db, viewer)), indicator, filter, time),
     readInstanceCounts: async (viewer, grouping, windows) =>

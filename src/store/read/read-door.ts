@@ -10,7 +10,7 @@ import type { GenerationView } from '../generation/read-generations.ts';
 import type { InstanceCounts, InstanceGrouping, InstancePending, InstanceStep } from './instance-sums.ts';
 import type { JourneyFilter } from './list-journeys.ts';
 import type { SloEventFilter, SloEventView } from './list-slo-events.ts';
-import type { ComparedEvents, ComparedQuestion } from './read-compared-events.ts';
+import type { ComparedEventRow, ComparedQuestion } from './read-compared-events.ts';
 import type { RevisionLog } from './read-revision-log.ts';
 import type { RunLog } from './read-run-log.ts';
 import type { Steps } from './read-slo-minutes.ts';
@@ -80,7 +80,7 @@ export interface ReadDoor {
   /** The events that an objective judged; none of one that the viewer may not see, or of repositories that they may not see. */
   listSloEvents(viewer: Viewer, slo: string, filter: SloEventFilter): Promise<Page<SloEventView>>;
   /** The bad and good events of an objective to compare; none of one that the viewer may not see, or of repositories that they may not see. */
-  readComparedEvents(viewer: Viewer, slo: string, question: ComparedQuestion): Promise<ComparedEvents>;
+  readComparedEvents(viewer: Viewer, slo: string, question: ComparedQuestion): Promise<readonly ComparedEventRow[]>;
   /** The journeys of an indicator that were decided, of repositories that the viewer may see; they are judged now. */
   listJourneys(
     viewer: Viewer,

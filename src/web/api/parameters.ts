@@ -56,6 +56,13 @@ export const instanceSortParameter = oneOf(
   'The order: `budget` (the worst first) when not given, or by SLI, by the burn rate of the last hour, by the number of events, by name.',
   ['budget', 'sli', 'burn', 'events', 'name'] as const,
 );
+export const dimensionParameter = text(
+  'Only bad events with this `value` of a column, of `hour` or of `weekday`.',
+  /^\S{1,200}$/u,
+  'a name, such as runner_labels',
+);
+export const valueParameter = text('The value of `dimension`.', /^.{0,1000}$/su, 'a text of at most 1,000 characters');
+export const compareParameter = oneOf('Compares bad events with good ones.', ['yes'] as const);
 export const limitParameter = integer('Items a page; 100 when not given.', 1, 1000);
 export const pullRequestParameter = integer('Only this pull request, by number.', 1, 2_147_483_647);
 

@@ -4,6 +4,7 @@ import { budget, count, percent, times } from './figures.ts';
 import { keepUnits } from './keep-units.ts';
 import { objectiveSentence } from './objective-sentence.ts';
 import { ScrollRegion } from './scroll-region.tsx';
+import { sloAddress } from './slo-address.ts';
 import { StatusWord } from './status-word.tsx';
 import { worstFirst } from './worst-first.ts';
 
@@ -41,7 +42,7 @@ function ObjectiveRow({ reading }: { readonly reading: SloReading }) {
   return (
     <tr data-key={name} class={isQuiet ? 'quiet' : undefined}>
       <th scope="row">
-        <a href={`/api/slos/${encodeURIComponent(name)}/status`}>{displayName}</a>
+        <a href={sloAddress({ id: name })}>{displayName}</a>
         <small>
           {name}, {window.text}
         </small>

@@ -179,9 +179,9 @@ describe('what a viewer reads', () => {
     });
 
     it('compares the events of these repositories where it sees the objective', async () => {
-      const question = { columns: ['repository'], from: noon - day, to: now + day, mostGood: 1_000 };
+      const question = { columns: ['repository'], from: noon - day, to: now + day, sampledRatio: 1 };
 
-      const { events } = await read.readComparedEvents(viewer, 'build-completion', question);
+      const events = await read.readComparedEvents(viewer, 'build-completion', question);
 
       const isSeen = viewer.kind !== 'everyone' || viewer.slos.includes('build-completion');
       expect(events.length).toBe(isSeen ? sum(({ builds }) => 2 * builds) : 0);
@@ -213,7 +213,7 @@ describe('what a viewer reads', () => {
           columns: ['repository', 'provider', 'head_sha'],
           from: noon - day,
           to: now + day,
-          mostGood: 1_000,
+          sampledRatio: 1,
         }),
       ];
       const text = JSON.stringify(answers);

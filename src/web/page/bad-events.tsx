@@ -1,0 +1,56 @@
+import type { SloEventView } from '../../store/read/list-slo-events.ts';
+import type { Page } from '../../store/read/view.ts';
+import { utc } from './figures.ts';
+import { Link } from './link.tsx';
+import { type SloAddress, sloAddress } from './slo-address.ts';
+
+interface BadEventsProps {
+  readonly page: Page<SloEventView>;
+  readonly address: SloAddress;
+  /** Whether the SLO has events at all: minutes that another system measures have none here. */
+  readonly hasEvents: boolean;
+}
+
+/** The bad events of an SLO, newest first, each with what it is and why it is bad. */
+export function BadEvents({ page: { items, next }, address, hasEvents }: BadEventsProps) {
+  const { pair } = address;
+  return (
+    <section id="events">
+      <h2>Bad events, newest first</h2>
+      {pair === undefined ? null : (
+        <p>
+          Only those with <code>{`${pair.dimension} = ${pair.value}`}</code>.{' '}
+          <a href={sloAddress({ ...address, pair: undefined, cursor: undefined }, '#events')}>Show all</a>
+        </p>
+      )}
+      {items.length === 0 ? (
+        <p class="empty">
+          {hasEvents ? 'No bad event here.' : 'This SLO counts minutes, so there are no events to list.'}
+        </p>
+      ) : (
+        <ul class="events">
+          {items.map((event) => (
+            <li data-key={event.id}>
+              <Link url={event.url}>{titleOf(event)}</Link> <small>{detailsOf(event)}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+      {next === null ? null : <a href={sloAddress({ ...address, cursor: next }, '#events')}>Older bad events</a>}
+    </section>
+  );
+}
+
+function titleOf({ attributes, id }: SloEventView): string {
+  const { name, pull_request: pull, subject, type, delivery_guid: guid } = attributes;
+  const title =
+    name ?? (pull === undefined || pull === null ? null : `pull request #${pull}`) ?? subject ?? type ?? guid;
+  return typeof title === 'string' ? title : id;
+}
+
+function detailsOf({ attributes, at }: SloEventView): string {
+  const { repository, provider, state, error_reason: reason, first_status_seconds: seconds, outcome } = attributes;
+  const told = [repository, provider, state, reason, outcome].filter((part) => typeof part === 'string' && part !== '');
+  const late = typeof seconds === 'number' ? [`first status after ${Math.round(seconds)} s`] : [];
+  return [...told, ...late, utc(at)].join(', ');
+}

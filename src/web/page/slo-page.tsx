@@ -1,0 +1,99 @@
+import { AlertList } from './alert-list.tsx';
+import type { Assets } from './assets.ts';
+import { BadEvents } from './bad-events.tsx';
+import { BehindNotice } from './behind-notice.tsx';
+import { BubbleUpTable } from './bubble-up-table.tsx';
+import { BudgetBar } from './budget-bar.tsx';
+import { BuildingNotice } from './building-notice.tsx';
+import { BurnDownChart } from './burn-down-chart.tsx';
+import { budget, count, percent, utc } from './figures.ts';
+import { Layout } from './layout.tsx';
+import { objectiveSentence } from './objective-sentence.ts';
+import type { SloPageReading } from './read-slo-page.ts';
+import type { SloAddress } from './slo-address.ts';
+import { StatusWord } from './status-word.tsx';
+
+interface SloPageProps {
+  readonly page: SloPageReading;
+  readonly address: SloAddress;
+  readonly assets: Assets;
+}
+
+/** The page of one SLO: how it stands in words, how its budget was spent, what burnt it, and what that has in common. */
+export function SloPage({ page, address, assets }: SloPageProps) {
+  const { reading, freshness, now, generations } = page;
+  const { objective, status } = reading;
+  const { name, displayName, description, service, targetRatio, window, indicator } = objective;
+  return (
+    <Layout
+      title={`${displayName}: cislo`}
+      heading={displayName}
+      assets={assets}
+      liveSeconds={0}
+      aside={<small>{`as of ${utc(freshness.asOf)}`}</small>}
+      footer={<SloLinks id={name} isPrivate={page.isPrivate} />}
+    >
+      <nav aria-label="Where you are">
+        <a href="/">All service levels</a>
+      </nav>
+      <BehindNotice freshness={freshness} now={now} />
+      <BuildingNotice generations={generations.filter(({ slo }) => slo === name)} />
+      <p class="summary">
+        <StatusWord status={status.status} /> {objectiveSentence(reading)}
+      </p>
+      <dl class="facts">
+        <Fact name="Budget left">
+          {budget(status.budget_remaining_ratio)}
+          <BudgetBar ratio={status.budget_remaining_ratio} status={status.status} />
+        </Fact>
+        <Fact name="SLI">{percent(status.sli)}</Fact>
+        <Fact name="Target">{`${percent(targetRatio, 4)} in ${window.text}`}</Fact>
+        <Fact name="Good">{count(status.good)}</Fact>
+        <Fact name="Bad">{count(status.bad)}</Fact>
+        <Fact name="Excluded">{count(status.excluded)}</Fact>
+        <Fact name="Pending">{count(status.pending)}</Fact>
+        <Fact name="Service">{service}</Fact>
+      </dl>
+      {description === '' ? null : <p>{description}</p>}
+      <section>
+        <h2>Error budget over the window</h2>
+        <BurnDownChart points={page.burnDown} />
+      </section>
+      <div class="columns">
+        <BadEvents page={page.bad} address={address} hasEvents={indicator.eventType !== 'measured'} />
+        <BubbleUpTable reading={page.bubbleUp} address={address} />
+      </div>
+      <AlertList alerts={page.alerts} reading={reading} />
+      {page.isPrivate ? (
+        <section>
+          <h2>Definition</h2>
+          <details>
+            <summary>{`OpenSLO of ${name}`}</summary>
+            <pre tabindex={0}>{objective.document}</pre>
+          </details>
+        </section>
+      ) : null}
+    </Layout>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children?: unknown }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function SloLinks({ id, isPrivate }: { readonly id: string; readonly isPrivate: boolean }) {
+  const path = `/api/slos/${encodeURIComponent(id)}`;
+  return (
+    <>
+      As data: <a href={`${path}/status`}>status</a>, <a href={`${path}/history`}>history</a>,{' '}
+      <a href={`${path}/events?verdict=bad`}>bad events</a>
+      {isPrivate ? ', ' : null}
+      {isPrivate ? <a href={path}>definition</a> : null}
+    </>
+  );
+}
