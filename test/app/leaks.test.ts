@@ -151,12 +151,17 @@ afterAll(async () => {
 
 /** Every address of a route that there is something at. */
 function addressesOf({ path }: BoundRoute): readonly string[] {
-  return path.includes('{id}') ? (ids[path.split('/')[2] ?? ''] ?? []).map((id) => path.replace('{id}', id)) : [path];
+  const [, of] = /\/(\w+)\/\{id\}/.exec(path) ?? [];
+  if (of === undefined) return [path];
+  const own = (ids[of] ?? []).map((id) => path.replace('{id}', id));
+  // The page tells more where it is asked to compare.
+  return path === '/slos/{id}' ? [...own, ...own.map((address) => `${address}?compare=yes`)] : own;
 }
 
 /** A request of the route's method, where it takes a document with one that is none. */
 function requestOf({ method, body }: BoundRoute): RequestInit {
   if (body === null) return { method };
+  if (!('media' in body)) return { method, headers: { 'content-type': 'application/json' }, body: '{}' };
   return { method, headers: { 'content-type': 'application/yaml' }, body: 'kind: none' };
 }
 
@@ -199,7 +204,9 @@ describe('every route of the table', () => {
     expect(own.map(({ address, route, status }) => `${route.method} ${address} ${status}`)).toEqual(
       own.map(({ address, route, expected }) => {
         const isAnothers =
-          route.access === 'public' && route.path.startsWith('/api/slos/{id}') && !address.includes('build-completion');
+          route.access === 'public' &&
+          /^(\/api)?\/slos\/\{id\}/.test(route.path) &&
+          !address.includes('build-completion');
         return `${route.method} ${address} ${isAnothers ? 404 : expected}`;
       }),
     );

@@ -120,6 +120,43 @@ describe('POST /api/slos/{id}/bubbleup', () => {
     expect(later.bad + later.good).toBe(40);
   });
 
+  it('leads from each value to the events that it counts, by the API too', async () => {
+    const dimensions = [
+      'data.worker',
+      'data.tags',
+      'data.nested.deep.rows',
+      'subject',
+      'repository',
+      'hour',
+      'weekday',
+    ];
+    const bad = (await askFor('GET', `${server.url}/api/slos/audits/events?verdict=bad&limit=1000`)).json.items;
+    const valuesOf = (
+      { at, attributes }: { at: string; attributes: Record<string, never> },
+      name: string,
+    ): unknown[] => {
+      if (name === 'hour') return [`${at.slice(11, 13)}:00`];
+      if (name === 'weekday') return [new Date(at).toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' })];
+      const found = name
+        .split('.')
+        .reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], attributes);
+      return Array.isArray(found) ? found : [found ?? '(none)'];
+    };
+    for (const name of dimensions) {
+      const counts = new Map<string, number>();
+      for (const one of bad)
+        for (const value of valuesOf(one, name)) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+      expect(counts.size, name).toBeGreaterThan(0);
+      for (const [value, count] of [...counts].slice(0, 3)) {
+        const query = new URLSearchParams({ verdict: 'bad', limit: '1000', dimension: name, value });
+        const { items } = (await askFor('GET', `${server.url}/api/slos/audits/events?${query}`)).json;
+        expect(items.length, `${name} = ${value}`).toBe(count);
+      }
+    }
+    const unknown = await askFor('GET', `${server.url}/api/slos/audits/events?dimension=nope&value=x`);
+    expect(unknown.json.items).toEqual([]);
+  });
+
   it('takes an instance, and answers for its events alone', async () => {
     const none = (await bubbleUp(undefined, '?instance=repository=octo/none', {})).json;
 

@@ -64,6 +64,7 @@ export const dimensionParameter = text(
 export const valueParameter = text('The value of `dimension`.', /^.{0,1000}$/su, 'a text of at most 1,000 characters');
 export const compareParameter = oneOf('Compares bad events with good ones.', ['yes'] as const);
 export const limitParameter = integer('Items a page; 100 when not given.', 1, 1000);
+export const csvLimitParameter = integer('At most so many rows; 1,000 when not given.', 1, 10_000);
 export const pullRequestParameter = integer('Only this pull request, by number.', 1, 2_147_483_647);
 
 /** `until` must be after `since`, where a query has both. */

@@ -13,6 +13,7 @@ import { instanceOf } from './instance-of.ts';
 import { isoTime } from './iso-time.ts';
 import {
   cursorParameter,
+  dimensionParameter,
   eventVerdictParameter,
   inOrder,
   instanceParameter,
@@ -20,6 +21,7 @@ import {
   sinceParameter,
   stepParameter,
   untilParameter,
+  valueParameter,
 } from './parameters.ts';
 import { integerOrNull, naturalNumber, numberOrNull, pageOf, time, timeOrNull } from './schema-pieces.ts';
 import { sloEventJson, sloEventSchema } from './slo-event-json.ts';
@@ -93,6 +95,8 @@ const listEvents = defineRoute({
       verdict: eventVerdictParameter,
       since: sinceParameter,
       until: untilParameter,
+      dimension: dimensionParameter,
+      value: valueParameter,
       limit: limitParameter,
       cursor: cursorParameter,
       instance: instanceParameter,
@@ -101,7 +105,8 @@ const listEvents = defineRoute({
   answer: { type: 'json', schema: pageOf(sloEventSchema), fresh: 'body' },
   handle: async ({ read, definitions, clock }: ApiContext, { viewer, params: { id }, query }) => {
     const objective = await findObjective(read, viewer, id);
-    const { instance, ...filter } = query;
+    const { instance, dimension, value, ...filter } = query;
+    const pair = dimension === undefined || value === undefined ? undefined : { dimension, value };
     const { indicator } = objective;
     if (indicator.eventType === 'measured' && indicator.type === 'journey') {
       const now = clock();
@@ -111,7 +116,7 @@ const listEvents = defineRoute({
       return { items: decided.items.map(sloEventJson), next: decided.next };
     }
     const chosen = instanceOf(objective, instance) ?? undefined;
-    const page = await read.listSloEvents(viewer, objective.name, { ...filter, instance: chosen });
+    const page = await read.listSloEvents(viewer, objective.name, { ...filter, pair, instance: chosen });
     return { items: page.items.map(sloEventJson), next: page.next };
   },
 });

@@ -1,18 +1,22 @@
 import type { SloEventView } from '../../store/read/list-slo-events.ts';
 import type { Page } from '../../store/read/view.ts';
+import { isoTime } from '../api/iso-time.ts';
 import { utc } from './figures.ts';
 import { Link } from './link.tsx';
-import { type SloAddress, sloAddress } from './slo-address.ts';
+import { csvAddress, type SloAddress, sloAddress } from './slo-address.ts';
 
 interface BadEventsProps {
   readonly page: Page<SloEventView>;
   readonly address: SloAddress;
   /** Whether the SLO has events at all: minutes that another system measures have none here. */
   readonly hasEvents: boolean;
+  /** The stretch that is listed, ms. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The bad events of an SLO, newest first, each with what it is and why it is bad. */
-export function BadEvents({ page: { items, next }, address, hasEvents }: BadEventsProps) {
+export function BadEvents({ page: { items, next }, address, hasEvents, from, to }: BadEventsProps) {
   const { pair } = address;
   return (
     <section id="events">
@@ -35,6 +39,11 @@ export function BadEvents({ page: { items, next }, address, hasEvents }: BadEven
             </li>
           ))}
         </ul>
+      )}
+      {items.length === 0 ? null : (
+        <p>
+          <a href={csvAddress({ ...address, since: isoTime(from), until: isoTime(to) })}>As CSV</a>
+        </p>
       )}
       {next === null ? null : <a href={sloAddress({ ...address, cursor: next }, '#events')}>Older bad events</a>}
     </section>

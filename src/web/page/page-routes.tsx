@@ -18,6 +18,7 @@ import { htmlResponse } from './html-response.ts';
 import { OverviewPage } from './overview-page.tsx';
 import { readOverview } from './read-overview.ts';
 import { readSloPage, type SloPageStore } from './read-slo-page.ts';
+import { sloFileRoutes } from './slo-file-routes.ts';
 import { SloPage } from './slo-page.tsx';
 
 /** What the pages are made from. */
@@ -91,5 +92,5 @@ export function pageRoutes(parts: PageParts): readonly BoundRoute[] {
         }),
     }),
   );
-  return bindRoutes([overview, slo, ...files], parts);
+  return bindRoutes([overview, slo, ...sloFileRoutes, ...files], parts);
 }

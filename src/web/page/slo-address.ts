@@ -11,7 +11,22 @@ export interface SloAddress {
 }
 
 /** The address of the page of an SLO. */
-export function sloAddress({ id, since, until, pair, cursor, compare }: SloAddress, fragment = ''): string {
+export function sloAddress({ id, cursor, compare, ...chosen }: SloAddress, fragment = ''): string {
+  const query = chosenBy(chosen);
+  if (cursor !== undefined) query.set('cursor', cursor);
+  if (compare === true) query.set('compare', 'yes');
+  const text = query.toString();
+  return `/slos/${encodeURIComponent(id)}${text === '' ? '' : `?${text}`}${fragment}`;
+}
+
+/** The address of the bad events that the page lists, as CSV. */
+export function csvAddress({ id, ...chosen }: SloAddress): string {
+  const query = chosenBy(chosen);
+  query.set('verdict', 'bad');
+  return `/slos/${encodeURIComponent(id)}/events.csv?${query}`;
+}
+
+function chosenBy({ since, until, pair }: Pick<SloAddress, 'since' | 'until' | 'pair'>): URLSearchParams {
   const query = new URLSearchParams();
   if (since !== undefined) query.set('since', since);
   if (until !== undefined) query.set('until', until);
@@ -19,8 +34,5 @@ export function sloAddress({ id, since, until, pair, cursor, compare }: SloAddre
     query.set('dimension', pair.dimension);
     query.set('value', pair.value);
   }
-  if (cursor !== undefined) query.set('cursor', cursor);
-  if (compare === true) query.set('compare', 'yes');
-  const text = query.toString();
-  return `/slos/${encodeURIComponent(id)}${text === '' ? '' : `?${text}`}${fragment}`;
+  return query;
 }

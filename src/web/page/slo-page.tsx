@@ -60,7 +60,13 @@ export function SloPage({ page, address, assets }: SloPageProps) {
         <BurnDownChart points={page.burnDown} />
       </section>
       <div class="columns">
-        <BadEvents page={page.bad} address={address} hasEvents={indicator.eventType !== 'measured'} />
+        <BadEvents
+          page={page.bad}
+          address={address}
+          hasEvents={indicator.eventType !== 'measured'}
+          from={page.from}
+          to={page.to}
+        />
         <BubbleUpTable reading={page.bubbleUp} address={address} />
       </div>
       <AlertList alerts={page.alerts} reading={reading} />

@@ -25,7 +25,7 @@ async function open(path: string, answers: Partial<FakeStore> = {}, viewer: View
   const access = { bindHost, metricsToken: null, eventsToken: null, everyone: shown };
   const web = webOver(routes, { access });
   const response = await web.ask(path);
-  return { status: response.status, body: await response.text() };
+  return { status: response.status, headers: response.headers, body: await response.text() };
 }
 
 const attributes = {
@@ -136,6 +136,38 @@ describe('the page of an SLO', () => {
     expect(body).toContain('href="/slos/first-status?dimension=author&amp;value=x&amp;compare=yes#events"');
   });
 
+  test('is there as a badge that says its status in words', async () => {
+    const { status, body, headers } = await open('/slos/first-status/badge.svg', burning);
+    const empty = await open('/slos/first-status/badge.svg');
+
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+    expect(body).toMatch(/^<svg .*first-status.*91\.51.*%, exhausted/s);
+    expect(empty.body).toContain('no data');
+  });
+
+  test('gives its events as CSV in which no text is a formula', async () => {
+    const formula = {
+      ...event,
+      attributes: { ...attributes, name: '=HYPERLINK("x")', pull_requests: [1, 2], branch: null },
+    };
+    const { status, body, headers } = await open('/slos/first-status/events.csv?verdict=bad&limit=2', {
+      ...burning,
+      listSloEvents: async (_viewer, _slo, { cursor, limit }) =>
+        cursor === undefined
+          ? { items: [formula], next: `rest ${limit}` }
+          : { items: [{ ...event, id: cursor }], next: 'more' },
+    });
+
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="first-status.csv"');
+    expect(body.trim().split('\n')).toEqual([
+      'event_id,type,event_at,verdict,url,branch,error_reason,name,provider,pull_requests,repository,state',
+      `e1,job-run,2026-01-06T11:00:00.000Z,bad,https://ci.example/1,,no disk <left>,"'=HYPERLINK(""x"")",jenkins,"[1,2]",octo/repo,error`,
+      'rest 2,job-run,2026-01-06T11:00:00.000Z,bad,https://ci.example/1,,no disk <left>,build,jenkins,,octo/repo,error',
+    ]);
+  });
+
   test('shows everyone no definition, and nothing of an SLO that is not chosen', async () => {
     const { body } = await open('/slos/first-status', burning, everyone);
 
@@ -148,6 +180,9 @@ describe('the page of an SLO', () => {
     ['/slos/none', 404],
     ['/slos/first-status?since=x', 400],
     ['/slos/first-status?compare=no', 400],
+    ['/slos/none/badge.svg', 404],
+    ['/slos/none/events.csv', 404],
+    ['/slos/first-status/events.csv?limit=0', 400],
     ['/slos/first-status?nothing=1', 400],
   ])('answers %s with %i', async (path, status) => {
     expect((await open(path)).status).toBe(status);

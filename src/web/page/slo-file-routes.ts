@@ -1,0 +1,123 @@
+import { z } from '@hono/zod-openapi';
+import { makeBadge } from 'badge-maker';
+import { stringify } from 'csv-stringify/sync';
+import type { SloValue } from '../../model/objective.ts';
+import type { SloStatusWord } from '../../slo/slo-status.ts';
+import { readSloStatus } from '../../status/read-slo-status.ts';
+import type { SloEventView } from '../../store/read/list-slo-events.ts';
+import { findObjective } from '../api/find-objective.ts';
+import { isoTime } from '../api/iso-time.ts';
+import {
+  csvLimitParameter,
+  dimensionParameter,
+  eventVerdictParameter,
+  inOrder,
+  sinceParameter,
+  untilParameter,
+  valueParameter,
+} from '../api/parameters.ts';
+import { sloId } from '../api/slo-routes.ts';
+import { anyQuery, defineRoute } from '../route/define-route.ts';
+import { percent } from './figures.ts';
+import type { PageParts } from './page-routes.tsx';
+
+/** As on the pages; a badge has no dark form. */
+const badgeColors: Readonly<Record<SloStatusWord, string>> = {
+  no_data: '#57606a',
+  healthy: '#136c2e',
+  attention: '#7a5200',
+  warning: '#8f4300',
+  critical: '#b3161b',
+  exhausted: '#a30f3d',
+};
+const badgeSeconds = 60;
+const usualRows = 1_000;
+const pageRows = 1_000;
+
+const badge = defineRoute({
+  path: '/slos/{id}/badge.svg',
+  operationId: 'showSloBadge',
+  summary: 'How an SLO stands, as an image for a README',
+  access: 'public',
+  params: sloId,
+  query: anyQuery,
+  answer: { type: 'text' },
+  handle: async ({ read, clock }: PageParts, { viewer, params: { id } }) => {
+    const objective = await findObjective(read, viewer, id);
+    const [reading] = await readSloStatus(read, viewer, [objective], clock());
+    const { status = 'no_data', sli = null } = reading?.status ?? {};
+    const word = status.replaceAll('_', ' ');
+    const message = sli === null ? word : `${percent(sli)}, ${word}`;
+    const image = makeBadge({ label: objective.name, message, color: badgeColors[status], style: 'flat' });
+    return new Response(image, {
+      headers: {
+        'content-type': 'image/svg+xml; charset=utf-8',
+        'cache-control': `max-age=${badgeSeconds}`,
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+        'x-content-type-options': 'nosniff',
+      },
+    });
+  },
+});
+
+const events = defineRoute({
+  path: '/slos/{id}/events.csv',
+  operationId: 'exportSloEvents',
+  summary: 'The events that an objective judged, newest first, as CSV',
+  access: 'public',
+  params: sloId,
+  query: inOrder(
+    z.strictObject({
+      verdict: eventVerdictParameter,
+      since: sinceParameter,
+      until: untilParameter,
+      dimension: dimensionParameter,
+      value: valueParameter,
+      limit: csvLimitParameter,
+    }),
+  ),
+  answer: { type: 'text' },
+  handle: async ({ read }: PageParts, { viewer, params: { id }, query }) => {
+    const { name } = await findObjective(read, viewer, id);
+    const { dimension, value, limit = usualRows, ...filter } = query;
+    const pair = dimension === undefined || value === undefined ? undefined : { dimension, value };
+    const found: SloEventView[] = [];
+    for (let cursor: string | null | undefined; cursor !== null && found.length < limit; ) {
+      const most = Math.min(pageRows, limit - found.length);
+      const page = await read.listSloEvents(viewer, name, { ...filter, pair, cursor, limit: most });
+      found.push(...page.items);
+      cursor = page.next;
+    }
+    return new Response(csvOf(found), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}.csv"`,
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      },
+    });
+  },
+});
+
+/** A spreadsheet must not take what somebody named a job for a formula. */
+function csvOf(items: readonly SloEventView[]): string {
+  const attributes = [...new Set(items.flatMap((item) => Object.keys(item.attributes)))].sort();
+  const head = ['event_id', 'type', 'event_at', 'verdict', 'url'];
+  const rows = items.map(({ id, type, at, verdict, url, attributes: own }) => [
+    id,
+    type,
+    isoTime(at),
+    verdict,
+    url ?? '',
+    ...attributes.map((name) => cellOf(own[name])),
+  ]);
+  return stringify([[...head, ...attributes], ...rows], { escape_formulas: true });
+}
+
+function cellOf(value: SloValue | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** What an SLO is taken along as. */
+export const sloFileRoutes = [badge, events];
