@@ -7,7 +7,7 @@ import type { ReadDoor } from '../store/read/read-door.ts';
 import { alertStateJson, raisedAlertJson } from '../web/api/alert-json.ts';
 import { alertStateTable, raisedAlertTable } from './alert-table.ts';
 import { getJson } from './get-json.ts';
-import { parseSince } from './parse-since.ts';
+import { requireTime, timeForms } from './parse-since.ts';
 import { withReadOnlyStore } from './with-database.ts';
 
 type AlertStateItem = ReturnType<typeof alertStateJson>;
@@ -23,17 +23,16 @@ const urlFlag = [
   'ask this server, for example http://127.0.0.1:3000; needed while it holds the embedded database',
 ] as const;
 const jsonFlag = ['--json', 'print {"items": […]} as JSON, as the API does'] as const;
-const times = '30d, 4w, a date such as 2026-01-31 or an ISO 8601 time';
 
 /** `cislo alerts`: how the alerts stand; `cislo alerts backtest`: every alert that would have fired. */
 export function alertsCommand(): Command {
   return new Command('alerts')
     .description('Prints how the alert of every policy stands. It only reads: the server evaluates.')
-    .option('--at <time>', `as it would have been then, by what is known now: ${times}`)
+    .option('--at <time>', `as it would have been then, by what is known now: ${timeForms}`)
     .option(...urlFlag)
     .option(...jsonFlag)
     .action(async ({ at, url, json }: SharedFlags & { readonly at?: string }) => {
-      const atMs = at === undefined ? null : readTime('--at', at);
+      const atMs = at === undefined ? null : requireTime('--at', at, Date.now());
       const items = url === undefined ? await statesHere(atMs) : await statesFrom(url, atMs);
       print(items, json, alertStateTable);
     })
@@ -46,15 +45,15 @@ function backtestCommand(): Command {
       'Evaluates the policies over the past and prints every alert that would have fired, by what is known now.',
     )
     .option('--slo <id>', 'only this SLO')
-    .requiredOption('--since <time>', `from then on: ${times}`)
-    .option('--until <time>', `until then: ${times}; default: now`)
+    .requiredOption('--since <time>', `from then on: ${timeForms}`)
+    .option('--until <time>', `until then: ${timeForms}; default: now`)
     .option(...urlFlag)
     .option(...jsonFlag)
     .action(async (_flags: object, command: Command) => {
       // The options that both commands have belong to the one above when they stand before the word `backtest`, or behind it.
       const flags = command.optsWithGlobals<BacktestFlags>();
-      const since = readTime('--since', flags.since);
-      const until = flags.until === undefined ? Date.now() : readTime('--until', flags.until);
+      const since = requireTime('--since', flags.since, Date.now());
+      const until = flags.until === undefined ? Date.now() : requireTime('--until', flags.until, Date.now());
       if (until <= since) throw new CisloError('bad_request', `--until must be after --since, got ${flags.until}`);
       const { url, slo = null } = flags;
       const items = url === undefined ? await raisedHere(slo, since, until) : await raisedFrom(url, slo, since, until);
@@ -74,12 +73,6 @@ function print<Item>(
   table: (items: readonly Item[]) => string,
 ): void {
   process.stdout.write(json === true ? `${JSON.stringify({ items, next: null })}\n` : table(items));
-}
-
-function readTime(flag: string, text: string): number {
-  const at = parseSince(text, Date.now());
-  if (at !== null) return at;
-  throw new CisloError('bad_request', `${flag} must be ${times}, and not in the future, got ${JSON.stringify(text)}`);
 }
 
 function statesHere(at: number | null): Promise<readonly AlertStateItem[]> {

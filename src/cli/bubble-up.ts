@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import { CisloError } from '../model/error.ts';
 import { showPercent } from '../model/show-number.ts';
 import { systemViewer } from '../model/viewer.ts';
-import { readBubbleUp } from '../status/read-bubble-up.ts';
+import { bubbleUpSentences, readBubbleUp } from '../status/read-bubble-up.ts';
 import { type BubbleUpJson, bubbleUpJson } from '../web/api/bubble-up-routes.ts';
 import { askServer, jsonOf, refusedBy } from './ask-server.ts';
-import { parseSince } from './parse-since.ts';
+import { requireTime, timeForms } from './parse-since.ts';
 import { table } from './table.ts';
 import { withReadOnlyStore } from './with-database.ts';
 
@@ -25,7 +25,6 @@ interface Asked {
   readonly limit: number;
 }
 
-const times = '30d, 4w, a date such as 2026-01-31 or an ISO 8601 time';
 const mostLimit = 100;
 
 /** `cislo bubbleup SLO`: what its bad events have in common. */
@@ -33,8 +32,8 @@ export function bubbleUpCommand(): Command {
   return new Command('bubbleup')
     .description('Prints what the bad events of an SLO have in common and its good ones have not. It only reads.')
     .argument('<slo>', 'the SLO, by its id')
-    .requiredOption('--since <time>', `events from then on: ${times}`)
-    .option('--until <time>', `events until then: ${times}; default: now`)
+    .requiredOption('--since <time>', `events from then on: ${timeForms}`)
+    .option('--until <time>', `events until then: ${timeForms}; default: now`)
     .option('--dimension <names...>', 'compare only by these columns, hour or weekday')
     .option('--limit <n>', `at most so many lines, 1 to ${mostLimit}`, '20')
     .option(
@@ -51,19 +50,13 @@ export function bubbleUpCommand(): Command {
 }
 
 function readFlags({ since: from, until: to, dimension, limit: most }: Flags, now: number): Asked {
-  const since = readTime('--since', from, now);
-  const until = to === undefined ? now : readTime('--until', to, now);
+  const since = requireTime('--since', from, now);
+  const until = to === undefined ? now : requireTime('--until', to, now);
   if (until <= since) throw new CisloError('bad_request', `--until must be after --since, got ${to}`);
   const limit = Number(most);
   if (!Number.isInteger(limit) || limit < 1 || limit > mostLimit)
     throw new CisloError('bad_request', `--limit must be a whole number from 1 to ${mostLimit}, got ${most}`);
   return { since, until, dimensions: dimension ?? null, limit };
-}
-
-function readTime(flag: string, text: string, now: number): number {
-  const at = parseSince(text, now);
-  if (at !== null) return at;
-  throw new CisloError('bad_request', `${flag} must be ${times}, and not in the future, got ${JSON.stringify(text)}`);
 }
 
 function bubbleUpHere(slo: string, { since, until, ...asked }: Asked): Promise<BubbleUpJson> {
@@ -106,7 +99,7 @@ export function tellBubbleUp(
 ): string {
   const sampled = sampled_ratio < 1 ? `, ${showPercent(sampled_ratio, 1)} of the good ones` : '';
   const head = `${slo} from ${since} to ${until}: ${bad} bad and ${good} good events compared${sampled}.\n`;
-  if (message !== null) return `${head}${sentences[message] ?? `${message}.`}\n`;
+  if (message !== null) return `${head}${bubbleUpSentences[message]}\n`;
   const rows = items.map(({ dimension, value, ...item }) => [
     `${dimension} = ${value}`,
     `${item.bad_count} (${showPercent(item.bad_share, 1)})`,
@@ -124,9 +117,3 @@ export function tellBubbleUp(
     )
   );
 }
-
-const sentences: Readonly<Record<string, string>> = {
-  'too few to say': 'Too few to say: bad events of at least three commits are needed.',
-  'nothing stands out': 'Nothing stands out: bad and good events look alike.',
-  'no events to compare': 'No events to compare: this SLO counts minutes, not events.',
-};

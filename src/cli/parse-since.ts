@@ -1,3 +1,4 @@
+import { CisloError } from '../model/error.ts';
 import { parseTimestamp } from '../time/parse-timestamp.ts';
 
 const dayMs = 86_400_000;
@@ -11,4 +12,17 @@ export function parseSince(text: string, now: number): number | null {
   if (ago !== null) return now - Number(ago[1]) * (ago[2] === 'w' ? 7 : 1) * dayMs;
   const at = parseTimestamp(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   return at === null || !text.includes('-') || at > now ? null : at;
+}
+
+/** What `requireTime` takes, for help and messages. */
+export const timeForms = '30d, 4w, a date such as 2026-01-31 or an ISO 8601 time';
+
+/** The time that an option is given, ms. @throws CisloError bad_request for anything that `parseSince` does not take */
+export function requireTime(flag: string, text: string, now: number): number {
+  const at = parseSince(text, now);
+  if (at !== null) return at;
+  throw new CisloError(
+    'bad_request',
+    `${flag} must be ${timeForms}, and not in the future, got ${JSON.stringify(text)}`,
+  );
 }

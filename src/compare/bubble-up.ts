@@ -57,7 +57,7 @@ export function bubbleUp(cohorts: Cohorts, { minCount = 5, limit = 20 }: BubbleU
   if (shown.length === 0) return { bad, good, items: [], message: 'nothing stands out' };
   const ranked = [...shown].sort(byRank(cohorts)).slice(0, mostCompared);
   // The highest p that was low enough: what is left of a value has to pass it as well.
-  const cutoff = Math.max(...shown.map(({ p }) => p.log10));
+  const cutoff = shown.reduce((highest, { p }) => Math.max(highest, p.log10), Number.NEGATIVE_INFINITY);
   const stillStands = ({ badEvents, ...counts }: ValueCounts): boolean =>
     badEvents >= minCount &&
     liftOf({ badEvents, ...counts }) >= leastLift &&

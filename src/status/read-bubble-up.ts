@@ -28,6 +28,13 @@ export interface BubbleUpReading extends Omit<BubbleUp, 'message'> {
   readonly message: BubbleUp['message'] | 'no events to compare';
 }
 
+/** Why nothing is found, as a sentence. */
+export const bubbleUpSentences: Readonly<Record<NonNullable<BubbleUpReading['message']>, string>> = {
+  'too few to say': 'Too few to say: bad events of at least three commits are needed.',
+  'nothing stands out': 'Nothing stands out: bad and good events look alike.',
+  'no events to compare': 'This SLO counts minutes, so there are no events to compare.',
+};
+
 const mostGood = 200_000;
 /** Of the paths in JSON so many are compared, those that most events have. */
 const mostPaths = 200;

@@ -6,42 +6,7 @@ import type { Dimension } from '../../src/compare/cohorts.ts';
 import { countVotes } from '../../src/compare/count-votes.ts';
 import { logQValues } from '../../src/compare/false-discovery.ts';
 import { liftOf, testPairs } from '../../src/compare/test-pairs.ts';
-import { createRandom } from '../../src/demo/random.ts';
-
-type Values = ComparedEvent['values'];
-
-function event(isBad: boolean, cluster: string | number, ...values: Values): ComparedEvent {
-  return { isBad, cluster: String(cluster), values };
-}
-
-function times(count: number, make: (index: number) => ComparedEvent): readonly ComparedEvent[] {
-  return Array.from({ length: count }, (_, index) => make(index));
-}
-
-/** 40 commits of 20 jobs, of which one in five fails for the most part. `cause` makes further events bad. */
-function clustered(
-  seed: string,
-  cause: (values: readonly string[]) => boolean = () => false,
-  luck = 0.03,
-): readonly ComparedEvent[] {
-  const random = createRandom(seed);
-  return times(800, (index) => {
-    const commit = Math.floor(index / 20);
-    const own = random.child(`${index}`);
-    const ofCommit = random.child(`commit ${commit}`);
-    const share = ofCommit.next() < 0.2 ? 0.6 : luck;
-    const values = [
-      `job ${index % 20}`,
-      `repository ${commit % 5}`,
-      `runner ${Math.floor(own.child('runner').next() * 2_000)}`,
-      `image ${Math.floor(own.child('image').next() * 4)}`,
-      `author ${Math.floor(random.child(`author ${commit}`).next() * 8)}`,
-    ];
-    return event(own.child('luck').next() < share || cause(values), commit, ...values);
-  });
-}
-
-const names = ['name', 'repository', 'runner_name', 'image', 'author'];
+import { clustered, clusteredNames, event, times } from '../support/clustered-events.ts';
 
 describe('what stands out', () => {
   it('has the numbers that are known for 6 of 8 against 2 of 40 votes', () => {
@@ -220,11 +185,11 @@ describe('what stands out', () => {
 
   it('does not depend on the order of the events', () => {
     const events = clustered('order', ([, repository]) => repository === 'repository 3');
-    const expected = bubbleUp(buildCohorts(names, events));
+    const expected = bubbleUp(buildCohorts(clusteredNames, events));
     fc.assert(
       fc.property(fc.shuffledSubarray([...events.keys()], { minLength: events.length }), (order) => {
         const shuffled = order.map((index) => events[index] as ComparedEvent);
-        expect(bubbleUp(buildCohorts(names, shuffled))).toEqual(expected);
+        expect(bubbleUp(buildCohorts(clusteredNames, shuffled))).toEqual(expected);
       }),
       { numRuns: 10 },
     );
@@ -234,40 +199,5 @@ describe('what stands out', () => {
     const bad = times(20, (index) => event(true, index, 'only'));
 
     expect(bubbleUp(buildCohorts(['runner'], bad))).toMatchObject({ bad: 20, good: 0, items: [] });
-  });
-});
-
-describe('over many data sets of 40 commits with 20 jobs', () => {
-  it('something stands out by chance in at most 5 of 100 without a cause', () => {
-    const sets = 300;
-    const found = Array.from({ length: sets }, (_, index) => bubbleUp(buildCohorts(names, clustered(`set ${index}`))));
-
-    expect(found.filter(({ message }) => message !== 'too few to say').length).toBeGreaterThan(sets * 0.9);
-    expect(found.filter(({ items }) => items.length > 0).length).toBeLessThanOrEqual(sets * 0.05);
-  });
-
-  it.each([
-    ['an image', (values: readonly string[]) => values[3] === 'image 2', 'image 2'],
-    ['a job', (values: readonly string[]) => values[0] === 'job 7', 'job 7'],
-    ['a repository', (values: readonly string[]) => values[1] === 'repository 1', 'repository 1'],
-  ] as const)('%s that breaks everything comes first in every one', (_what, cause, value) => {
-    for (let index = 0; index < 50; index += 1) {
-      const events = clustered(`planted ${index}`, cause, 0.002);
-      expect(bubbleUp(buildCohorts(names, events)).items[0]?.value).toBe(value);
-    }
-  });
-
-  it('one broken runner among 2,000 comes first', () => {
-    for (let index = 0; index < 20; index += 1) {
-      const random = createRandom(`runners ${index}`);
-      const events = times(20_000, (place) => {
-        const commit = Math.floor(place / 20);
-        const own = random.child(`${place}`);
-        // Each runner has ten events.
-        const runner = (place * 7_919) % 2_000;
-        return event(runner === 13 || own.child('luck').next() < 0.01, commit, `job ${place % 20}`, `runner ${runner}`);
-      });
-      expect(bubbleUp(buildCohorts(['name', 'runner_name'], events)).items[0]?.value).toBe('runner 13');
-    }
   });
 });

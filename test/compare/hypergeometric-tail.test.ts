@@ -60,6 +60,24 @@ describe('the tail of the hypergeometric distribution', () => {
   });
 
   it.each([
+    [1_000_000, 10, 200_000],
+    [1_000_000, 1_000, 200_000],
+    [200_000, 2_000, 4_000],
+  ])('of %i items is exact to the tenth digit where all %i marked ones are among %i drawn', (all, marked, drawn) => {
+    let [top, bottom] = [1n, 1n];
+    for (let index = 0; index < marked; index += 1) {
+      top *= BigInt(drawn - index);
+      bottom *= BigInt(all - index);
+    }
+    const exact = log10Of([top, bottom]);
+
+    const { log10 } = hypergeometricTail(all, marked, drawn, marked);
+
+    // A difference of logarithms is a relative error.
+    expect(Math.abs(log10 - exact) * Math.LN10).toBeLessThan(1e-10);
+  });
+
+  it.each([
     [10, 3, 4, 0, 1],
     [10, 3, 4, 4, 0],
     [10, 8, 5, 3, 1],

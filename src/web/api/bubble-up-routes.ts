@@ -9,7 +9,7 @@ import type { ApiContext } from './api-context.ts';
 import { findObjective } from './find-objective.ts';
 import { instanceOf } from './instance-of.ts';
 import { inOrder, instanceParameter, sinceParameter, untilParameter } from './parameters.ts';
-import { list, naturalNumber, text, textOrNull } from './schema-pieces.ts';
+import { list, naturalNumber, text } from './schema-pieces.ts';
 import { sloId } from './slo-routes.ts';
 
 const ratio = z.number().min(0).max(1);
@@ -46,7 +46,7 @@ export const bubbleUpSchema = z
     sampled_ratio: ratio.openapi({ description: 'The share of the good events that was compared.' }),
     items: list(itemSchema, 'What bad events have in common and good ones have not, the most telling first.'),
     hidden: list(text, 'What is compared only where `dimensions` names it.'),
-    message: textOrNull.openapi({
+    message: z.enum(['too few to say', 'nothing stands out', 'no events to compare']).nullable().openapi({
       description: 'Why there are no items: too few to say, nothing stands out, no events to compare.',
     }),
   })

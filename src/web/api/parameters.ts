@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import type { Pair } from '../../compare/cohorts.ts';
+import { CisloError } from '../../model/error.ts';
 import { jobStates, kinds } from '../../model/job-run.ts';
 import { allowedValues } from '../route/allowed-values.ts';
 import { parseInstant } from './parse-instant.ts';
@@ -66,6 +68,23 @@ export const compareParameter = oneOf('Compares bad events with good ones.', ['y
 export const limitParameter = integer('Items a page; 100 when not given.', 1, 1000);
 export const csvLimitParameter = integer('At most so many rows; 1,000 when not given.', 1, 10_000);
 export const pullRequestParameter = integer('Only this pull request, by number.', 1, 2_147_483_647);
+
+/**
+ * The value that a query filters by; undefined for none.
+ * @throws CisloError bad_request when only one of the two is given
+ */
+export function pairOf(query: {
+  readonly dimension?: string | undefined;
+  readonly value?: string | undefined;
+}): Pair | undefined {
+  const { dimension, value } = query;
+  if (dimension === undefined && value === undefined) return undefined;
+  if (dimension !== undefined && value !== undefined) return { dimension, value };
+  const [given, parameter] = dimension === undefined ? ['value', 'dimension'] : ['dimension', 'value'];
+  throw new CisloError('bad_request', `'${given}' is given without '${parameter}'; give both`, {
+    wrong: { parameter, allowed: `a text, because '${given}' is given` },
+  });
+}
 
 /** `until` must be after `since`, where a query has both. */
 export function inOrder<Query extends z.ZodObject>(query: Query): Query {

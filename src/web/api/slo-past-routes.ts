@@ -18,6 +18,7 @@ import {
   inOrder,
   instanceParameter,
   limitParameter,
+  pairOf,
   sinceParameter,
   stepParameter,
   untilParameter,
@@ -105,8 +106,8 @@ const listEvents = defineRoute({
   answer: { type: 'json', schema: pageOf(sloEventSchema), fresh: 'body' },
   handle: async ({ read, definitions, clock }: ApiContext, { viewer, params: { id }, query }) => {
     const objective = await findObjective(read, viewer, id);
-    const { instance, dimension, value, ...filter } = query;
-    const pair = dimension === undefined || value === undefined ? undefined : { dimension, value };
+    const { instance, dimension: _dimension, value: _value, ...filter } = query;
+    const pair = pairOf(query);
     const { indicator } = objective;
     if (indicator.eventType === 'measured' && indicator.type === 'journey') {
       const now = clock();

@@ -8,15 +8,15 @@ import { csvAddress, type SloAddress, sloAddress } from './slo-address.ts';
 interface BadEventsProps {
   readonly page: Page<SloEventView>;
   readonly address: SloAddress;
-  /** Whether the SLO has events at all: minutes that another system measures have none here. */
-  readonly hasEvents: boolean;
+  /** What is said where there are none. */
+  readonly nothing: string;
   /** The stretch that is listed, ms. */
   readonly from: number;
   readonly to: number;
 }
 
 /** The bad events of an SLO, newest first, each with what it is and why it is bad. */
-export function BadEvents({ page: { items, next }, address, hasEvents, from, to }: BadEventsProps) {
+export function BadEvents({ page: { items, next }, address, nothing, from, to }: BadEventsProps) {
   const { pair } = address;
   return (
     <section id="events">
@@ -28,9 +28,7 @@ export function BadEvents({ page: { items, next }, address, hasEvents, from, to 
         </p>
       )}
       {items.length === 0 ? (
-        <p class="empty">
-          {hasEvents ? 'No bad event here.' : 'This SLO counts minutes, so there are no events to list.'}
-        </p>
+        <p class="empty">{nothing}</p>
       ) : (
         <ul class="events">
           {items.map((event) => (

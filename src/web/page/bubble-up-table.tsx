@@ -1,5 +1,5 @@
 import type { StandingOut } from '../../compare/bubble-up.ts';
-import type { BubbleUpReading } from '../../status/read-bubble-up.ts';
+import { type BubbleUpReading, bubbleUpSentences } from '../../status/read-bubble-up.ts';
 import { count, percent } from './figures.ts';
 import { ScrollRegion } from './scroll-region.tsx';
 import { type SloAddress, sloAddress } from './slo-address.ts';
@@ -11,11 +11,6 @@ interface BubbleUpTableProps {
 }
 
 const width = 96;
-const sentences = {
-  'too few to say': 'Too few to say: bad events of at least three commits are needed.',
-  'nothing stands out': 'Nothing stands out: bad and good events look alike.',
-  'no events to compare': 'This SLO counts minutes, so there are no events to compare.',
-} as const;
 
 /** What bad events have in common and good ones have not, each with a link to its events. */
 export function BubbleUpTable({ reading, address }: BubbleUpTableProps) {
@@ -43,7 +38,7 @@ function Found({ reading, address }: { readonly reading: BubbleUpReading; readon
       <p>
         {message === null
           ? `${count(bad)} bad events compared with ${count(good)} good ones${sampled}.`
-          : sentences[message]}
+          : bubbleUpSentences[message]}
       </p>
       {items.length === 0 ? null : (
         <ScrollRegion label="What bad events have in common">

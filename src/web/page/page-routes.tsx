@@ -6,6 +6,7 @@ import {
   cursorParameter,
   dimensionParameter,
   inOrder,
+  pairOf,
   sinceParameter,
   untilParameter,
   valueParameter,
@@ -62,8 +63,8 @@ const slo = defineRoute({
   answer: { type: 'html', formOrigins: [] },
   handle: async ({ read, assets, clock }: PageParts, { viewer, params: { id }, query, url }) => {
     const objective = await findObjective(read, viewer, id);
-    const { since, until, dimension, value, cursor } = query;
-    const pair = dimension === undefined || value === undefined ? undefined : { dimension, value };
+    const { since, until, cursor } = query;
+    const pair = pairOf(query);
     const compare = query.compare === 'yes';
     const page = await readSloPage(read, viewer, objective, { since, until, pair, cursor, compare }, clock());
     const written = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;

@@ -12,6 +12,7 @@ import {
   dimensionParameter,
   eventVerdictParameter,
   inOrder,
+  pairOf,
   sinceParameter,
   untilParameter,
   valueParameter,
@@ -79,12 +80,12 @@ const events = defineRoute({
   answer: { type: 'text' },
   handle: async ({ read }: PageParts, { viewer, params: { id }, query }) => {
     const { name } = await findObjective(read, viewer, id);
-    const { dimension, value, limit = usualRows, ...filter } = query;
-    const pair = dimension === undefined || value === undefined ? undefined : { dimension, value };
+    const { limit = usualRows, verdict, since, until } = query;
+    const filter = { verdict, since, until, pair: pairOf(query) };
     const found: SloEventView[] = [];
     for (let cursor: string | null | undefined; cursor !== null && found.length < limit; ) {
       const most = Math.min(pageRows, limit - found.length);
-      const page = await read.listSloEvents(viewer, name, { ...filter, pair, cursor, limit: most });
+      const page = await read.listSloEvents(viewer, name, { ...filter, cursor, limit: most });
       found.push(...page.items);
       cursor = page.next;
     }

@@ -1,3 +1,4 @@
+import type { Indicator } from '../../model/objective.ts';
 import { AlertList } from './alert-list.tsx';
 import type { Assets } from './assets.ts';
 import { BadEvents } from './bad-events.tsx';
@@ -60,13 +61,7 @@ export function SloPage({ page, address, assets }: SloPageProps) {
         <BurnDownChart points={page.burnDown} />
       </section>
       <div class="columns">
-        <BadEvents
-          page={page.bad}
-          address={address}
-          hasEvents={indicator.eventType !== 'measured'}
-          from={page.from}
-          to={page.to}
-        />
+        <BadEvents page={page.bad} address={address} nothing={nothingListed(indicator)} from={page.from} to={page.to} />
         <BubbleUpTable reading={page.bubbleUp} address={address} />
       </div>
       <AlertList alerts={page.alerts} reading={reading} />
@@ -81,6 +76,14 @@ export function SloPage({ page, address, assets }: SloPageProps) {
       ) : null}
     </Layout>
   );
+}
+
+/** Why no event is listed. */
+function nothingListed(indicator: Indicator): string {
+  if (indicator.eventType !== 'measured') return 'No bad event here.';
+  return indicator.type === 'journey'
+    ? 'The API lists the journeys of this SLO: see “bad events” at the end of this page.'
+    : 'This SLO counts minutes, so there are no events to list.';
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children?: unknown }) {

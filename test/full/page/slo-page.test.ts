@@ -1,19 +1,17 @@
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateMonth } from '../../../src/demo/generate-month.ts';
 import { startTestServer, type TestServer } from '../../support/app-server.ts';
+import { launchBrowser } from '../../support/browser.ts';
 import { deliverAll, signDelivery } from '../../support/deliver.ts';
 import { secret } from '../../support/server-process.ts';
-
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
 let server: TestServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath, args: flags });
+  browser = await launchBrowser();
   server = await startTestServer({ WEBHOOK_SECRET: secret });
   const { deliveries } = generateMonth({ seed: 'cislo', end: Date.now() });
   await deliverAll(server.url, [...deliveries].map(signDelivery));

@@ -106,6 +106,10 @@ describe('the page of an SLO', () => {
     expect(body).toContain('This SLO counts minutes, so there are no events to list.');
     expect(body).toContain('This SLO counts minutes, so there are no events to compare.');
     expect(body).toContain('No policy can alert on this SLO');
+
+    const journey = { ...measured, indicator: { ...measured.indicator, type: 'journey' } as Objective['indicator'] };
+    const other = (await open('/slos/first-status', { readObjectives: async () => [journey] })).body;
+    expect(other).toContain('The API lists the journeys of this SLO');
   });
 
   test('shows values that bad events have in common with links to their events', async () => {
@@ -184,6 +188,8 @@ describe('the page of an SLO', () => {
     ['/slos/none/events.csv', 404],
     ['/slos/first-status/events.csv?limit=0', 400],
     ['/slos/first-status?nothing=1', 400],
+    ['/slos/first-status?dimension=name', 400],
+    ['/slos/first-status/events.csv?value=x', 400],
   ])('answers %s with %i', async (path, status) => {
     expect((await open(path)).status).toBe(status);
   });
