@@ -95,4 +95,7 @@ if (everyMs > 0) {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && timer === 0) update();
   });
+  // The server tells when something changed; the browser connects again by itself.
+  const { stream } = document.documentElement.dataset;
+  if (stream !== undefined) new EventSource(stream).addEventListener('changed', () => void update());
 }

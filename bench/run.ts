@@ -7,7 +7,7 @@ import { type BenchDatabase, benchDatabase } from './databases.ts';
 import { measureMemory } from './endurance.ts';
 import { measureGrowth, measureScrape } from './growth.ts';
 import { addSettled, measureSettling } from './settling.ts';
-import { measureSloEngine } from './slo-engine.ts';
+import { measureEveryPage, measureSloEngine } from './slo-engine.ts';
 import { measureSustained } from './sustained.ts';
 import { measureHalfRate, measureThroughput } from './throughput.ts';
 
@@ -17,7 +17,7 @@ import { measureHalfRate, measureThroughput } from './throughput.ts';
  * CISLO_BENCH_DATABASE_URL, default postgres://postgres@127.0.0.1:5432/postgres, where it makes and drops its own databases.
  *
  * --rounds N (5), --deliveries N a round (30000), --endurance N deliveries in one go (1000000),
- * --only throughput,latency,sustained,memory,settling,slos,events,growth, --sustained N seconds at the sustained rate (300), --print (leave the document alone).
+ * --only throughput,latency,sustained,memory,settling,slos,pages,events,growth, --sustained N seconds at the sustained rate (300), --print (leave the document alone).
  */
 const option = (name: string): string | undefined => {
   const index = process.argv.indexOf(`--${name}`);
@@ -88,6 +88,7 @@ if (wants('settling')) {
     await measureScrape(contestant('postgresql'), storedRows),
   );
 }
+if (wants('pages')) parts.push(await measureEveryPage(database));
 if (wants('slos')) parts.push(...(await measureSloEngine(database, rounds)));
 if (wants('events')) {
   for (const name of ['postgresql', 'embedded'])

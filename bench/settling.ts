@@ -19,8 +19,14 @@ const repositories = 200;
 const providers = 70;
 const batch = 4_000;
 
-/** Builds and tests of 20 days in 200 repositories, straight into the table; numbered, so that more can follow. */
-export async function fillJobRuns(store: OpenStore, from: number, to: number, state: 'due' | 'settled'): Promise<void> {
+/** Builds and tests in 200 repositories, one a second from `days` ago on, straight into the table; numbered, so that more can follow. */
+export async function fillJobRuns(
+  store: OpenStore,
+  from: number,
+  to: number,
+  state: 'due' | 'settled',
+  days = 20,
+): Promise<void> {
   const due = state === 'due' ? 'now()' : 'null';
   await run(
     store.db,
@@ -30,7 +36,7 @@ export async function fillJobRuns(store: OpenStore, from: number, to: number, st
        (array['build', 'test'])[1 + i / ${repositories} % 2], 'success', at, at + make_interval(secs => wait), at + make_interval(secs => wait + work),
        1000 * wait, 1000 * work, 1000 * (wait + work), '{}', '{}', '{}', 'x', ${due}, ${state === 'due' ? 'null' : `'[]'`}
      from generate_series(${from}::int, ${to}::int) i,
-       lateral (select now() - interval '20 days' + i * interval '1 second' as at, i * 7 % 4000 as wait, i * 13 % 40000 as work) t`,
+       lateral (select now() - interval '${days} days' + i * interval '1 second' as at, i * 7 % 4000 as wait, i * 13 % 40000 as work) t`,
   );
 }
 

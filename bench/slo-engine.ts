@@ -6,6 +6,7 @@ import { measureComparing } from './comparing.ts';
 import type { BenchDatabase } from './databases.ts';
 import { measureHistory } from './history.ts';
 import { manySlos } from './many-slos.ts';
+import { measurePages } from './pages.ts';
 import { measureSettling } from './settling.ts';
 import { median, medianRatio } from './statistics.ts';
 
@@ -14,6 +15,7 @@ const historyRows = { postgresql: 500_000, embedded: 200_000 };
 /** As the server does it. */
 const judged = { postgresql: { together: 60_000, parts: 2 }, embedded: { together: 6_000, parts: 1 } };
 const answers = 300;
+const pageRows = 2_000_000;
 
 /** What SLOs cost: a new one over a long past, fifty beside four, and an answer for all. Paragraphs of Markdown. */
 export async function measureSloEngine(database: BenchDatabase, rounds: number): Promise<readonly string[]> {
@@ -85,4 +87,18 @@ async function comparing(database: BenchDatabase): Promise<string> {
 
 function count(value: number): string {
   return Math.round(value).toLocaleString('en');
+}
+
+/** Every page over two million job runs and fifty SLOs. A paragraph of Markdown. */
+export async function measureEveryPage(database: BenchDatabase): Promise<string> {
+  await database.empty();
+  const results = await measurePages(database.url, pageRows, 50, 20);
+  const lines = results.map(
+    ({ path, p50Ms, longestMs }) => `| \`${path}\` | ${p50Ms.toFixed(0)} ms | ${longestMs.toFixed(0)} ms |`,
+  );
+  return `Every page over ${count(pageRows)} job runs of 23 days in 200 repositories, and 50 SLOs; 20 answers each, one after another.
+
+| page | median | longest |
+| --- | ---: | ---: |
+${lines.join('\n')}`;
 }

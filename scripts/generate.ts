@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { configJsonSchema } from '../src/config/config-json-schema.ts';
-import { alertRulesYaml } from './generate/alert-rules.ts';
+import { metricSourceJsonSchema } from '../src/slo/metric-source-json-schema.ts';
+import { alertRulesYaml, prometheusRuleYaml } from './generate/alert-rules.ts';
 import { columnsPage } from './generate/columns-page.ts';
 import { configurationPage } from './generate/configuration-page.ts';
-import { dashboardJson } from './generate/dashboard/dashboard.ts';
+import { dashboardFiles } from './generate/dashboard/dashboards.ts';
 import { databaseSchema } from './generate/database-schema.ts';
 import { formulasPage } from './generate/formulas-page.ts';
 import { httpPage } from './generate/http-page.ts';
@@ -17,8 +18,10 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/http.md': httpPage,
   'docs/metrics.md': metricsPage,
   'docs/columns.md': columnsPage,
-  'grafana/dashboards/cislo.json': dashboardJson,
+  ...dashboardFiles,
   'grafana/rules/cislo.rules.yml': alertRulesYaml,
+  'deploy/kubernetes/prometheusrule.yaml': prometheusRuleYaml,
+  'cislo-metric-source.schema.json': () => `${JSON.stringify(metricSourceJsonSchema(), null, 2)}\n`,
   'cislo.schema.json': () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
 };
 

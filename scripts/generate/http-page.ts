@@ -1,6 +1,7 @@
 import { createRoutes } from '../../src/app/create-routes.ts';
 import { configFiles } from '../../src/app/read-settings.ts';
 import { readConfig } from '../../src/config/read-config.ts';
+import { sessionCookies } from '../../src/web/access/session-cookie.ts';
 import type { AccessRule } from '../../src/web/route/access-rule.ts';
 import { allowedValues } from '../../src/web/route/allowed-values.ts';
 import type { BoundRoute } from '../../src/web/route/route.ts';
@@ -16,10 +17,12 @@ const rules: Readonly<Record<AccessRule, string>> = {
   setup: 'Only while there is no GitHub App. On a server that others can reach, whoever has the key of the set-up.',
   local: 'Only on a server that is bound to loopback.',
   write:
-    'Only on a server that is bound to loopback, and never for a page of another site; it changes something, or costs as much.',
+    'On a server that is bound to loopback, everybody on the machine; else editors, admins and tokens with the scope `write`. Never for a page of another site. It changes something, or costs as much.',
+  session: 'On a server that is bound to loopback, everybody on the machine; else whoever signed in with a browser.',
+  admin: 'On a server that is bound to loopback, everybody on the machine; else admins.',
   public:
-    'On a server that is bound to loopback, everybody on the machine. With `CISLO_PUBLIC=true` everybody, who then sees what `public` of the configuration names.',
-  private: 'Only on a server that is bound to loopback; never everybody.',
+    'On a server that is bound to loopback, everybody on the machine; else whoever signed in or sends a token, who sees their repositories. With `CISLO_PUBLIC=true` everybody, who then sees what `public` of the configuration names.',
+  private: 'The same without `CISLO_PUBLIC`: never everybody.',
 };
 
 /** docs/http.md. */
@@ -30,6 +33,19 @@ export function httpPage(): string {
     store: { ping: unused, read: {} as never },
     definitions: unused,
     notes: unused,
+    people: {
+      identify: unused,
+      tokens: { make: unused, list: unused, revoke: unused, find: unused },
+      readAudit: unused,
+      signIn: {
+        signIn: { begin: unused, finish: unused },
+        endSession: unused,
+        cookies: sessionCookies('', false),
+      },
+      host: 'github.com',
+    },
+    readVersions: unused,
+    compare: unused,
     changeSlo: unused,
     openMeasured: () => ({ readMinutes: unused, close: unused }),
     metrics: { render: unused },

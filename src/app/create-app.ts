@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { type StartBackfillsOptions, startBackfills } from '../backfill/start-backfills.ts';
 import type { Config } from '../config/config.ts';
@@ -13,15 +14,21 @@ import { openMeasured } from '../measure/open-measured.ts';
 import { createMetrics } from '../metrics/create-metrics.ts';
 import type { OwnApp } from '../normalize/own-app.ts';
 import { startRecovery } from '../recover/start-recovery.ts';
+import { readBubbleUp } from '../status/read-bubble-up.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
+import { readStoredVersions } from '../store/stored-slo/read-stored-versions.ts';
 import type { Verification } from '../verify/verification.ts';
 import { verifyStore } from '../verify/verify-store.ts';
+import { readAssets } from '../web/page/assets.ts';
 import { jsonResponse } from '../web/route/json-response.ts';
 import type { BoundRoute } from '../web/route/route.ts';
 import { createWeb } from '../web/server/create-web.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { accessSettingsOf } from './access-settings-of.ts';
+import { createComparer } from './compare-thread/create-comparer.ts';
 import { createRoutes } from './create-routes.ts';
+import { openIdentities } from './open-identities.ts';
+import { packageFolder } from './package-folder.ts';
 import { refuseSender } from './refuse-sender.ts';
 import { countAnswer, createDoorTraffic } from './settle-thread/door-traffic.ts';
 import { startSettleThread } from './settle-thread/start-settle-thread.ts';
@@ -113,6 +120,7 @@ export async function createApp({
     ...(backfills === null ? {} : { onOther: backfills.onDelivery }),
   });
   const access = accessSettingsOf(config);
+  const people = await openIdentities({ db: store.db, config, log, clock });
   const events = createEventDoor({
     refuse: (request) => refuseSender(request, access),
     hosts: config.hosts,
@@ -123,11 +131,15 @@ export async function createApp({
   });
   const recovery =
     deliveries === null ? null : startRecovery({ client: deliveries, store, config, clock, log, ingest: door.accept });
+  const comparer = environment === null ? null : createComparer({ store, databaseUrl: config.databaseUrl });
   const routes = createRoutes({
     config,
     store,
     definitions,
     notes,
+    people,
+    compare: comparer === null ? (...asked) => readBubbleUp(store.read, ...asked) : comparer.compare,
+    readVersions: (name) => readStoredVersions(store.db, name),
     changeSlo: (action, change) => changeStoredSlo(store.db, action, change, settings.versions, clock()),
     openMeasured: (indicator, graceMs) =>
       openMeasured(indicator, { db: store.db, readVariable: (name) => environment?.[name], clock, graceMs }),
@@ -140,6 +152,8 @@ export async function createApp({
   const web = createWeb({
     routes,
     access,
+    assets: readAssets(join(packageFolder, 'assets')),
+    identify: people.identify,
     readFreshness: (viewer) => store.read.readFreshness(viewer, clock()),
     drain: (patienceMs) => worker.drain(patienceMs),
     ping: () => store.ping(),
@@ -155,6 +169,7 @@ export async function createApp({
   async function stop(): Promise<void> {
     await recovery?.stop();
     await backfills?.stop();
+    await comparer?.stop();
     await door.close();
     await events.close();
     await worker.drain(stopPatienceMs).catch((error: unknown) => {

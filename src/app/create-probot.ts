@@ -17,7 +17,7 @@ export async function createProbot(config: Config, log?: Logger): Promise<Probot
     webhookPath: config.webhookPath,
     logLevel: config.logLevel,
     logFormat: config.logFormat,
-    baseUrl: config.gheHost === null ? 'https://api.github.com' : `https://${config.gheHost}/api/v3`,
+    baseUrl: config.github.apiUrl,
     ...(log === undefined ? {} : { log }),
   });
   await probot.ready();

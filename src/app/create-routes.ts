@@ -7,14 +7,20 @@ import type { Store } from '../store/store.ts';
 import type { Verification } from '../verify/verification.ts';
 import type { ApiContext } from '../web/api/api-context.ts';
 import { apiRoutes } from '../web/api/api-routes.ts';
+import { auditRoutes } from '../web/api/audit-route.ts';
 import { openapiRoute } from '../web/api/openapi-route.ts';
+import { apiPageRoute } from '../web/page/api-page.tsx';
 import { readAssets } from '../web/page/assets.ts';
-import { pageRoutes } from '../web/page/page-routes.tsx';
+import { type PageParts, pageRoutes } from '../web/page/page-routes.tsx';
+import { signInRoutes } from '../web/page/sign-in-routes.tsx';
+import { tokenRoutes } from '../web/page/token-routes.tsx';
 import { type BoundRoute, bindRoutes } from '../web/route/route.ts';
 import { healthRoutes } from './health-routes.ts';
 import { metricsRoute } from './metrics-route.ts';
-import { packageFolder } from './package-folder.ts';
+import type { Identities } from './open-identities.ts';
+import { packageFolder, packageVersion } from './package-folder.ts';
 import { setupRoutes } from './setup/setup-routes.tsx';
+import { shippedTiers } from './shipped-templates.ts';
 import { verificationRoute } from './verification-route.ts';
 
 export interface RouteParts {
@@ -24,6 +30,9 @@ export interface RouteParts {
   readonly definitions: () => Promise<Definitions>;
   /** Says what an operator should know about this process: for example that it stands aside. */
   readonly notes: () => Promise<readonly string[]>;
+  readonly people: Identities;
+  readonly readVersions: PageParts['readVersions'];
+  readonly compare: ApiContext['compare'];
   /** Changes a stored SLO. */
   readonly changeSlo: ApiContext['changeSlo'];
   /** Opens what an indicator measures. */
@@ -38,17 +47,40 @@ export interface RouteParts {
 
 /** Makes the table of routes: all that this server answers, but for the webhook door. Throws when a file of the pages is missing. */
 export function createRoutes(parts: RouteParts): readonly BoundRoute[] {
-  const { config, store, definitions, notes, changeSlo, openMeasured, metrics, verify, isStopping, clock, log } = parts;
+  const {
+    config,
+    store,
+    definitions,
+    notes,
+    people,
+    readVersions,
+    compare,
+    changeSlo,
+    openMeasured,
+    metrics,
+    verify,
+    isStopping,
+    clock,
+    log,
+  } = parts;
   const { read } = store;
   const assets = readAssets(join(packageFolder, 'assets'));
-  const context = { read, definitions, changeSlo, openMeasured, clock };
-  const api = [...bindRoutes(apiRoutes, context), ...verificationRoute(verify)];
+  const context = { read, definitions, compare, changeSlo, openMeasured, clock };
+  const api = [...bindRoutes(apiRoutes, context), ...verificationRoute(verify), ...auditRoutes(people.readAudit)];
   return [
     ...bindRoutes(healthRoutes, { ping: () => store.ping(), read, notes, clock, isStopping }),
     ...bindRoutes([metricsRoute], metrics),
     ...(config.app === null ? setupRoutes({ config, assets, log }) : []),
     ...api,
     ...openapiRoute(api),
-    ...pageRoutes({ read, config, assets, clock }),
+    ...apiPageRoute(api, assets),
+    ...(people.signIn === null ? [] : signInRoutes({ ...people.signIn, assets })),
+    ...tokenRoutes({ tokens: people.tokens, host: people.host, assets, clock }),
+    ...pageRoutes({
+      ...{ read, config, assets, clock, definitions, notes, compare, changeSlo, openMeasured, readVersions },
+      tiers: [...shippedTiers().keys()],
+      version: packageVersion(),
+      streams: { open: 0 },
+    }),
   ];
 }

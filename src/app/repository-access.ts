@@ -5,10 +5,10 @@ import { findBackfillAccess } from '../github/backfill-access.ts';
 
 /** The App's way into the repositories that it is installed on; null without credentials. */
 export function repositoryAccess(
-  { app, gheHost }: Pick<Config, 'app' | 'gheHost'>,
+  { app, github: { apiUrl } }: Pick<Config, 'app' | 'github'>,
   log: Logger,
   clock: () => number,
 ): StartBackfillsOptions['access'] | null {
   if (app === null) return null;
-  return (fullName, signal) => findBackfillAccess({ fullName, app, token: null, gheHost, log, clock }, signal);
+  return (fullName, signal) => findBackfillAccess({ fullName, app, token: null, apiUrl, log, clock }, signal);
 }

@@ -8,46 +8,43 @@ import { alertStateJson, raisedAlertJson } from '../web/api/alert-json.ts';
 import { alertStateTable, raisedAlertTable } from './alert-table.ts';
 import { getJson } from './get-json.ts';
 import { requireTime, timeForms } from './parse-since.ts';
+import { type Server, type ServerFlags, serverOf, withServerFlags } from './server-flags.ts';
 import { withReadOnlyStore } from './with-database.ts';
 
 type AlertStateItem = ReturnType<typeof alertStateJson>;
 type RaisedAlertItem = ReturnType<typeof raisedAlertJson>;
 
-interface SharedFlags {
-  readonly url?: string;
+interface SharedFlags extends ServerFlags {
   readonly json?: boolean;
 }
 
-const urlFlag = [
-  '--url <url>',
-  'ask this server, for example http://127.0.0.1:3000; needed while it holds the embedded database',
-] as const;
 const jsonFlag = ['--json', 'print {"items": […]} as JSON, as the API does'] as const;
 
 /** `cislo alerts`: how the alerts stand; `cislo alerts backtest`: every alert that would have fired. */
 export function alertsCommand(): Command {
-  return new Command('alerts')
+  const command = new Command('alerts')
     .description('Prints how the alert of every policy stands. It only reads: the server evaluates.')
-    .option('--at <time>', `as it would have been then, by what is known now: ${timeForms}`)
-    .option(...urlFlag)
+    .option('--at <time>', `as it would have been then, by what is known now: ${timeForms}`);
+  return withServerFlags(command)
     .option(...jsonFlag)
-    .action(async ({ at, url, json }: SharedFlags & { readonly at?: string }) => {
+    .action(async ({ at, json, ...flags }: SharedFlags & { readonly at?: string }) => {
       const atMs = at === undefined ? null : requireTime('--at', at, Date.now());
-      const items = url === undefined ? await statesHere(atMs) : await statesFrom(url, atMs);
+      const server = serverOf(flags);
+      const items = server === null ? await statesHere(atMs) : await statesFrom(server, atMs);
       print(items, json, alertStateTable);
     })
     .addCommand(backtestCommand());
 }
 
 function backtestCommand(): Command {
-  return new Command('backtest')
+  const command = new Command('backtest')
     .description(
       'Evaluates the policies over the past and prints every alert that would have fired, by what is known now.',
     )
     .option('--slo <id>', 'only this SLO')
     .requiredOption('--since <time>', `from then on: ${timeForms}`)
-    .option('--until <time>', `until then: ${timeForms}; default: now`)
-    .option(...urlFlag)
+    .option('--until <time>', `until then: ${timeForms}; default: now`);
+  return withServerFlags(command)
     .option(...jsonFlag)
     .action(async (_flags: object, command: Command) => {
       // The options that both commands have belong to the one above when they stand before the word `backtest`, or behind it.
@@ -55,8 +52,9 @@ function backtestCommand(): Command {
       const since = requireTime('--since', flags.since, Date.now());
       const until = flags.until === undefined ? Date.now() : requireTime('--until', flags.until, Date.now());
       if (until <= since) throw new CisloError('bad_request', `--until must be after --since, got ${flags.until}`);
-      const { url, slo = null } = flags;
-      const items = url === undefined ? await raisedHere(slo, since, until) : await raisedFrom(url, slo, since, until);
+      const { slo = null } = flags;
+      const server = serverOf(flags);
+      const items = server === null ? await raisedHere(slo, since, until) : await raisedFrom(server, slo, since, until);
       print(items, flags.json, raisedAlertTable);
     });
 }
@@ -86,9 +84,9 @@ function statesHere(at: number | null): Promise<readonly AlertStateItem[]> {
   });
 }
 
-async function statesFrom(url: string, at: number | null): Promise<readonly AlertStateItem[]> {
+async function statesFrom(server: Server, at: number | null): Promise<readonly AlertStateItem[]> {
   const query = at === null ? '' : `?at=${new Date(at).toISOString()}`;
-  return ((await getJson(url, `/api/alerts${query}`)) as { readonly items: readonly AlertStateItem[] }).items;
+  return ((await getJson(server, `/api/alerts${query}`)) as { readonly items: readonly AlertStateItem[] }).items;
 }
 
 function raisedHere(slo: string | null, since: number, until: number): Promise<readonly RaisedAlertItem[]> {
@@ -104,13 +102,13 @@ async function raisedOf(read: ReadDoor, objective: Objective, since: number, unt
   return alerts.map(raisedAlertJson);
 }
 
-async function raisedFrom(url: string, slo: string | null, since: number, until: number) {
-  const { items } = (await getJson(url, '/api/slos')) as { readonly items: readonly { readonly name: string }[] };
+async function raisedFrom(server: Server, slo: string | null, since: number, until: number) {
+  const { items } = (await getJson(server, '/api/slos')) as { readonly items: readonly { readonly name: string }[] };
   const query = `since=${new Date(since).toISOString()}&until=${new Date(until).toISOString()}`;
   const answers = await Promise.all(
     chosen(slo, items).map(
       ({ name }) =>
-        getJson(url, `/api/slos/${encodeURIComponent(name)}/alerts?${query}`) as Promise<{
+        getJson(server, `/api/slos/${encodeURIComponent(name)}/alerts?${query}`) as Promise<{
           readonly items: readonly RaisedAlertItem[];
         }>,
     ),

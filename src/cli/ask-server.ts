@@ -1,4 +1,5 @@
 import { CisloError, type ErrorCode } from '../model/error.ts';
+import type { Server } from './server-flags.ts';
 
 /** What a running cislo answered. */
 export interface ServerAnswer {
@@ -9,14 +10,16 @@ export interface ServerAnswer {
 }
 
 /**
- * Asks a running cislo for `path`. Throws a CisloError: `bad_request` when `url` is none, `server_unreachable` when nothing answers there.
+ * Asks a running cislo for `path`. Throws a CisloError: `bad_request` when its address is none, `server_unreachable` when nothing answers there.
  */
-export async function askServer(url: string, path: string, init: RequestInit = {}): Promise<ServerAnswer> {
+export async function askServer({ url, token }: Server, path: string, init: RequestInit = {}): Promise<ServerAnswer> {
   const base = url.replace(/\/+$/, '');
   if (!URL.canParse(base))
     throw new CisloError('bad_request', `--url must be a URL such as http://127.0.0.1:3000, got ${url}`);
   try {
-    const response = await fetch(base + path, init);
+    const headers = new Headers(init.headers);
+    if (token !== null) headers.set('authorization', `Bearer ${token}`);
+    const response = await fetch(base + path, { ...init, headers });
     return { status: response.status, text: await response.text(), address: base + path };
   } catch (cause) {
     throw new CisloError(
@@ -27,7 +30,12 @@ export async function askServer(url: string, path: string, init: RequestInit = {
   }
 }
 
-const codes: Readonly<Record<number, ErrorCode>> = { 400: 'bad_request', 404: 'not_found' };
+const codes: Readonly<Record<number, ErrorCode>> = {
+  400: 'bad_request',
+  401: 'not_allowed',
+  403: 'not_allowed',
+  404: 'not_found',
+};
 
 /** The error for an answer that is no success: in the words of the server. */
 export function refusedBy({ status, text, address }: ServerAnswer): CisloError {

@@ -71,10 +71,13 @@ async function work(
   signal: AbortSignal,
 ): Promise<BackfillResult> {
   const { config, store } = place;
-  const { app, gheHost, hosts } = config;
+  const { app, github, gheHost, hosts } = config;
   const clock = Date.now;
   const token = process.env['GITHUB_TOKEN'] || null;
-  const access = await findBackfillAccess({ fullName, app, token, gheHost, log: quietLog(), clock }, signal);
+  const access = await findBackfillAccess(
+    { fullName, app, token, apiUrl: github.apiUrl, log: quietLog(), clock },
+    signal,
+  );
   const progress = backfillProgress(process.stderr, clock);
   const reading = { clock, sleep, signal, onWait: progress.onWait };
   const restart = flags.restart === true;

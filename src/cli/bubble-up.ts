@@ -6,15 +6,15 @@ import { bubbleUpSentences, readBubbleUp } from '../status/read-bubble-up.ts';
 import { type BubbleUpJson, bubbleUpJson } from '../web/api/bubble-up-routes.ts';
 import { askServer, jsonOf, refusedBy } from './ask-server.ts';
 import { requireTime, timeForms } from './parse-since.ts';
+import { type Server, type ServerFlags, serverOf, withServerFlags } from './server-flags.ts';
 import { table } from './table.ts';
 import { withReadOnlyStore } from './with-database.ts';
 
-interface Flags {
+interface Flags extends ServerFlags {
   readonly since: string;
   readonly until?: string;
   readonly dimension?: readonly string[];
   readonly limit: string;
-  readonly url?: string;
   readonly json?: boolean;
 }
 
@@ -29,22 +29,19 @@ const mostLimit = 100;
 
 /** `cislo bubbleup SLO`: what its bad events have in common. */
 export function bubbleUpCommand(): Command {
-  return new Command('bubbleup')
+  const command = new Command('bubbleup')
     .description('Prints what the bad events of an SLO have in common and its good ones have not. It only reads.')
     .argument('<slo>', 'the SLO, by its id')
     .requiredOption('--since <time>', `events from then on: ${timeForms}`)
     .option('--until <time>', `events until then: ${timeForms}; default: now`)
     .option('--dimension <names...>', 'compare only by these columns, hour or weekday')
-    .option('--limit <n>', `at most so many lines, 1 to ${mostLimit}`, '20')
-    .option(
-      '--url <url>',
-      'ask this server, for example http://127.0.0.1:3000; needed while it holds the embedded database',
-    )
+    .option('--limit <n>', `at most so many lines, 1 to ${mostLimit}`, '20');
+  return withServerFlags(command)
     .option('--json', 'print the answer as JSON, as the API does')
     .action(async (slo: string, flags: Flags) => {
       const asked = readFlags(flags, Date.now());
-      const answer =
-        flags.url === undefined ? await bubbleUpHere(slo, asked) : await bubbleUpFrom(flags.url, slo, asked);
+      const server = serverOf(flags);
+      const answer = server === null ? await bubbleUpHere(slo, asked) : await bubbleUpFrom(server, slo, asked);
       process.stdout.write(flags.json === true ? `${JSON.stringify(answer)}\n` : tellBubbleUp(slo, answer));
     });
 }
@@ -73,7 +70,7 @@ function bubbleUpHere(slo: string, { since, until, ...asked }: Asked): Promise<B
 }
 
 async function bubbleUpFrom(
-  url: string,
+  server: Server,
   slo: string,
   { since, until, dimensions, limit }: Asked,
 ): Promise<BubbleUpJson> {
@@ -83,7 +80,7 @@ async function bubbleUpFrom(
     limit,
     ...(dimensions === null ? {} : { dimensions }),
   };
-  const answer = await askServer(url, `/api/slos/${encodeURIComponent(slo)}/bubbleup`, {
+  const answer = await askServer(server, `/api/slos/${encodeURIComponent(slo)}/bubbleup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

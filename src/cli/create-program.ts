@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { packageFolder } from '../app/package-folder.ts';
+import { packageVersion } from '../app/package-folder.ts';
 import { alertsCommand } from './alerts.ts';
 import { backfillCommand } from './backfill.ts';
 import { bubbleUpCommand } from './bubble-up.ts';
@@ -19,14 +17,13 @@ import { serveCommand } from './serve.ts';
 import { sloCommand } from './slo.ts';
 import { statusCommand } from './status.ts';
 import { suggestCommand } from './suggest.ts';
+import { tokenCommand } from './token.ts';
 import { validateCommand } from './validate.ts';
 import { verifyCommand } from './verify.ts';
 
 /** The command line: `cislo COMMAND`. */
 export function createProgram(): Command {
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
-    readonly version: string;
-  };
+  const version = packageVersion();
   const program = new Command('cislo')
     .description(
       'Measures the service levels of CI on GitHub: time to first status, builds and tests that end in an answer.',
@@ -47,6 +44,7 @@ export function createProgram(): Command {
     validateCommand(),
     rulesCommand(),
     sloCommand(),
+    tokenCommand(),
     initCommand(),
     suggestCommand(),
     importCommand(),

@@ -56,7 +56,7 @@ async function runDemo(options: DemoOptions): Promise<void> {
     const environment = demoSettings(dataDir, secret);
     server = await startServer({ config: await demoConfig(environment), environment, log: quietLog() });
     const result = await pushMonth(server, secret, { seed: options.seed, deliveries });
-    const slos = await readFrom(server.url);
+    const slos = await readFrom({ url: server.url, token: null });
     if (options.json === true) {
       process.stdout.write(
         `${JSON.stringify({ url: server.url, deliveries: result.sent, seconds: result.seconds, slos })}\n`,

@@ -13,18 +13,18 @@ import { explainedRevisionJson } from '../web/api/explained-revision-json.ts';
 import { explainedRunJson } from '../web/api/explained-run-json.ts';
 import { becauseJson } from '../web/api/explanation-json.ts';
 import { getJson } from './get-json.ts';
+import { type Server, type ServerFlags, serverOf, withServerFlags } from './server-flags.ts';
 import { type Explanation, tellExplanation } from './tell-explanation.ts';
 import { tellReport } from './tell-report.ts';
 import { withReadOnlyStore } from './with-database.ts';
 
-interface ExplainFlags {
+interface ExplainFlags extends ServerFlags {
   readonly name?: string;
   readonly app?: string;
   readonly sender?: string;
   readonly says?: GithubWord;
   readonly text?: string;
   readonly source?: JobSource;
-  readonly url?: string;
   readonly json?: boolean;
 }
 
@@ -32,7 +32,7 @@ const aboutNames = ['app', 'sender', 'says', 'text', 'source'] as const;
 
 /** `cislo explain`: why a run or a revision is what it is, or what the rules would make of a report. */
 export function explainCommand(): Command {
-  return new Command('explain')
+  const command = new Command('explain')
     .description(
       'Tells which reports, which lines of rules and which definitions led to a run or a revision and its verdicts; or, for --name, what the rules make of a report. Exit code 1 when there is no such thing.',
     )
@@ -47,9 +47,8 @@ export function explainCommand(): Command {
     .addOption(
       new Option('--source <source>', 'with --name (default: check_run with --app, else status)').choices(jobSources),
     )
-    .option('--url <url>', 'ask this server; needed while it holds the embedded database')
-    .option('--json', 'print what the API answers; for --name {"provider", "kind", "role", "state"}')
-    .action(explain);
+    .option('--json', 'print what the API answers; for --name {"provider", "kind", "role", "state"}');
+  return withServerFlags(command, 'ask this server; needed while it holds the embedded database').action(explain);
 }
 
 async function explain(id: string | undefined, flags: ExplainFlags): Promise<void> {
@@ -91,7 +90,8 @@ async function explainId(id: string, flags: ExplainFlags): Promise<readonly [tex
       'bad_request',
       `an id is 32 hexadecimal digits in lower case, got '${id.slice(0, 100)}'; take it from /api/runs or /api/revisions`,
     );
-  const json = flags.url === undefined ? await readHere(id) : await readFrom(flags.url, id);
+  const server = serverOf(flags);
+  const json = server === null ? await readHere(id) : await readFrom(server, id);
   if (json === null)
     throw new CisloError(
       'not_found',
@@ -111,10 +111,10 @@ function readHere(id: string): Promise<Explanation | null> {
   });
 }
 
-async function readFrom(url: string, id: string): Promise<Explanation | null> {
+async function readFrom(server: Server, id: string): Promise<Explanation | null> {
   for (const list of ['runs', 'revisions']) {
     try {
-      return (await getJson(url, `/api/${list}/${id}/explain`)) as Explanation;
+      return (await getJson(server, `/api/${list}/${id}/explain`)) as Explanation;
     } catch (error) {
       if (!(error instanceof CisloError) || error.code !== 'not_found') throw error;
     }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { packageFolder } from '../app/package-folder.ts';
+import { packageFolder, packageVersion } from '../app/package-folder.ts';
 import { readSettings } from '../app/read-settings.ts';
 import type { AlertedSlo } from '../generate/alerted-slo.ts';
 import { alertedSloOf } from '../generate/alerted-slo-of.ts';
@@ -13,6 +13,7 @@ import { sloNameOf } from '../model/slo-name-of.ts';
 import { formatYaml } from '../yaml/format-yaml.ts';
 import { askServer, refusedBy } from './ask-server.ts';
 import { getJson } from './get-json.ts';
+import { type Server, type ServerFlags, serverOf, withServerFlags } from './server-flags.ts';
 
 interface GenerateFlags {
   readonly out?: string;
@@ -25,6 +26,8 @@ interface GeneratedFile {
   readonly name: string;
   readonly text: string;
   readonly notes: readonly string[];
+  /** Files that go with it; they are written into a folder only. */
+  readonly more?: readonly Pick<GeneratedFile, 'name' | 'text'>[];
 }
 
 const comment = (kind: string): string =>
@@ -51,14 +54,13 @@ const generators = {
   },
   sloth: (slos: readonly AlertedSlo[]) => ({
     name: 'cislo-sloth.rules.yml',
-    text: formatYaml(slothRules(slos, ownVersion()), comment('sloth')),
+    text: formatYaml(slothRules(slos, packageVersion()), comment('sloth')),
     notes: [],
   }),
-  grafana: () => ({
-    name: 'cislo.json',
-    text: readFileSync(join(packageFolder, 'grafana/dashboards/cislo.json'), 'utf8'),
-    notes: [],
-  }),
+  grafana: () => {
+    const [first, ...more] = shippedDashboards();
+    return { ...first, more, notes: [] };
+  },
 } as const satisfies Readonly<Record<string, (slos: readonly AlertedSlo[], flags: GenerateFlags) => GeneratedFile>>;
 
 /** `cislo generate KIND`: files for other programs, from the SLO files of the settings. */
@@ -81,26 +83,29 @@ export function generateCommand(): Command {
 }
 
 function openSloCommand(): Command {
-  return new Command('openslo')
+  const command = new Command('openslo')
     .description('every SLO as OpenSLO v1, with everything it refers to in the same file')
-    .option('--out <dir>', 'write a file for each SLO into this folder; default: print them')
-    .option('--url <url>', 'the SLOs of this server, with those that are stored there; default: those of CISLO_SLO_DIR')
-    .action(async ({ out, url }: { readonly out?: string; readonly url?: string }) => {
-      const documents = url === undefined ? documentsHere() : await documentsFrom(url);
+    .option('--out <dir>', 'write a file for each SLO into this folder; default: print them');
+  const description = 'the SLOs of this server, with those that are stored there; default: those of CISLO_SLO_DIR';
+  return withServerFlags(command, description).action(
+    async ({ out, ...flags }: ServerFlags & { readonly out?: string }) => {
+      const server = serverOf(flags);
+      const documents = server === null ? documentsHere() : await documentsFrom(server);
       if (out === undefined) process.stdout.write([...documents.values()].join('---\n'));
       else for (const [name, text] of documents) deliver({ name: `${name}.yaml`, text, notes: [] }, out);
-    });
+    },
+  );
 }
 
 function documentsHere(): ReadonlyMap<string, string> {
   return new Map(readSettings(process.env).objectives.map(({ name, document }) => [sloNameOf(name), document]));
 }
 
-async function documentsFrom(url: string): Promise<ReadonlyMap<string, string>> {
-  const { items } = (await getJson(url, '/api/slos')) as { readonly items: readonly { readonly id: string }[] };
+async function documentsFrom(server: Server): Promise<ReadonlyMap<string, string>> {
+  const { items } = (await getJson(server, '/api/slos')) as { readonly items: readonly { readonly id: string }[] };
   const documents = new Map<string, string>();
   for (const id of new Set(items.map((item) => sloNameOf(item.id)))) {
-    const answer = await askServer(url, `/api/slos/${encodeURIComponent(id)}`, {
+    const answer = await askServer(server, `/api/slos/${encodeURIComponent(id)}`, {
       headers: { accept: 'application/yaml' },
     });
     if (answer.status !== 200) throw refusedBy(answer);
@@ -113,7 +118,7 @@ const descriptions = {
   prometheus: 'alerting rules over the exported gauges, as the policies say, and percentiles of waits and run times',
   alertmanager: 'routes of the alerts to receivers',
   sloth: "recordings by Sloth's names, for dashboards that were made for Sloth",
-  grafana: 'the dashboard of all SLOs',
+  grafana: 'the dashboards: all SLOs, one SLO, builds and tests, first status, cislo itself',
 } as const satisfies Readonly<Record<keyof typeof generators, string>>;
 
 function withPrometheusOptions(command: Command): Command {
@@ -135,21 +140,31 @@ function readVersion(text: string): PrometheusOptions['version'] {
   return [Number(major), Number(minor)];
 }
 
-function deliver({ name, text, notes }: GeneratedFile, folder: string | undefined): void {
+function deliver({ name, text, notes, more = [] }: GeneratedFile, folder: string | undefined): void {
   for (const note of notes) process.stderr.write(`Note: ${note}.\n`);
   if (folder === undefined) {
+    if (more.length > 0) process.stderr.write(`Note: this is ${name}; --out writes ${more.length} more.\n`);
     process.stdout.write(text);
     return;
   }
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  process.stdout.write(`wrote ${path}\n`);
+  for (const file of [{ name, text }, ...more]) {
+    const path = join(folder, file.name);
+    writeFileSync(path, file.text);
+    process.stdout.write(`wrote ${path}\n`);
+  }
 }
 
-function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
-    readonly version: string;
-  };
-  return version;
+/** The dashboards that cislo ships, that of all SLOs first. */
+function shippedDashboards(): readonly [
+  Pick<GeneratedFile, 'name' | 'text'>,
+  ...Pick<GeneratedFile, 'name' | 'text'>[],
+] {
+  const dashboardFolder = join(packageFolder, 'grafana/dashboards');
+  const [first = '', ...more] = ['cislo-overview', 'cislo-slo', 'cislo-jobs', 'cislo-first-status', 'cislo-itself'];
+  const read = (uid: string) => ({
+    name: `${uid}.json`,
+    text: readFileSync(join(dashboardFolder, `${uid}.json`), 'utf8'),
+  });
+  return [read(first), ...more.map(read)];
 }

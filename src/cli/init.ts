@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { shippedSources, shippedTemplates, shippedTiers } from '../app/shipped-templates.ts';
 import { CisloError } from '../model/error.ts';
 import { fillTemplate, type NamedTier } from '../template/fill-template.ts';
-import { shippedSources, shippedTemplates, shippedTiers } from './shipped-templates.ts';
 
 interface InitFlags {
   readonly tier?: string;

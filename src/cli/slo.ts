@@ -11,15 +11,11 @@ import type { TextFile } from '../yaml/text-file.ts';
 import { askServer, jsonOf, refusedBy } from './ask-server.ts';
 import { getJson } from './get-json.ts';
 import { readNamedFiles } from './read-named-files.ts';
+import { type Server, type ServerFlags, serverOf, withServerFlags } from './server-flags.ts';
 import { table } from './table.ts';
 import { withExistingStore, withReadOnlyStore } from './with-database.ts';
 
 type SloItem = ReturnType<typeof sloJson>;
-
-const urlFlag = [
-  '--url <url>',
-  'ask this server, for example http://127.0.0.1:3000; needed while it holds the embedded database',
-] as const;
 
 /** `cislo slo list|apply|delete`: the SLOs that are in force, and those that are kept in the database. */
 export function sloCommand(): Command {
@@ -31,12 +27,11 @@ export function sloCommand(): Command {
 }
 
 function listCommand(): Command {
-  return new Command('list')
-    .description('Prints every SLO with where it comes from.')
-    .option(...urlFlag)
+  return withServerFlags(new Command('list').description('Prints every SLO with where it comes from.'))
     .option('--json', 'print {"items": […]} as JSON, as /api/slos does')
-    .action(async ({ url, json }: { readonly url?: string; readonly json?: boolean }) => {
-      const items = url === undefined ? await listHere() : await listFrom(url);
+    .action(async ({ json, ...flags }: ServerFlags & { readonly json?: boolean }) => {
+      const server = serverOf(flags);
+      const items = server === null ? await listHere() : await listFrom(server);
       process.stdout.write(json === true ? `${JSON.stringify({ items, next: null })}\n` : sloList(items));
     });
 }
@@ -48,8 +43,8 @@ function listHere(): Promise<readonly SloItem[]> {
   });
 }
 
-async function listFrom(url: string): Promise<readonly SloItem[]> {
-  return ((await getJson(url, '/api/slos')) as { readonly items: readonly SloItem[] }).items;
+async function listFrom(server: Server): Promise<readonly SloItem[]> {
+  return ((await getJson(server, '/api/slos')) as { readonly items: readonly SloItem[] }).items;
 }
 
 function sloList(items: readonly SloItem[]): string {
@@ -65,24 +60,24 @@ function sloList(items: readonly SloItem[]): string {
 }
 
 function applyCommand(): Command {
-  return new Command('apply')
+  const command = new Command('apply')
     .description(
       'Stores the SLO of each file in the database, or replaces the stored one of that name. Each file holds one SLO and what it refers to.',
     )
-    .argument('<file...>', 'OpenSLO files, or folders whose .yaml and .yml files are meant')
-    .option(...urlFlag)
-    .action(async (paths: readonly string[], { url }: { readonly url?: string }) => {
-      const files = readNamedFiles(paths);
-      const problems = files.flatMap(problemsOf);
-      if (problems.length > 0) {
-        // Nothing is stored of several files when one of them is wrong.
-        process.stderr.write(problems.map((problem) => `${formatProblem(problem)}\n`).join(''));
-        process.exitCode = 1;
-        return;
-      }
-      const store = url === undefined ? storeHere : (file: TextFile) => storeAt(url, file);
-      for (const file of files) process.stdout.write(`${await store(file)}: stored\n`);
-    });
+    .argument('<file...>', 'OpenSLO files, or folders whose .yaml and .yml files are meant');
+  return withServerFlags(command).action(async (paths: readonly string[], flags: ServerFlags) => {
+    const server = serverOf(flags);
+    const files = readNamedFiles(paths);
+    const problems = files.flatMap(problemsOf);
+    if (problems.length > 0) {
+      // Nothing is stored of several files when one of them is wrong.
+      process.stderr.write(problems.map((problem) => `${formatProblem(problem)}\n`).join(''));
+      process.exitCode = 1;
+      return;
+    }
+    const store = server === null ? storeHere : (file: TextFile) => storeAt(server, file);
+    for (const file of files) process.stdout.write(`${await store(file)}: stored\n`);
+  });
 }
 
 function problemsOf({ file, text }: TextFile): readonly Problem[] {
@@ -91,33 +86,34 @@ function problemsOf({ file, text }: TextFile): readonly Problem[] {
 
 async function storeHere({ text }: TextFile): Promise<string> {
   const { name, objectives } = readStoredDocument(text);
-  await change('apply', { name: name as string, content: { document: text, objectives } });
+  await change('apply', { name: name as string, content: { document: text, objectives }, changedBy: 'this machine' });
   return name as string;
 }
 
-async function storeAt(url: string, { text }: TextFile): Promise<string> {
+async function storeAt(server: Server, { text }: TextFile): Promise<string> {
   const name = readStoredDocument(text).name as string;
   const request = { headers: { 'content-type': 'application/yaml' }, body: text };
-  const replaced = await askServer(url, `/api/slos/${name}`, { method: 'PUT', ...request });
-  const answer = replaced.status === 404 ? await askServer(url, '/api/slos', { method: 'POST', ...request }) : replaced;
+  const replaced = await askServer(server, `/api/slos/${name}`, { method: 'PUT', ...request });
+  const answer =
+    replaced.status === 404 ? await askServer(server, '/api/slos', { method: 'POST', ...request }) : replaced;
   if (answer.status > 299) throw refusalOf(answer);
   jsonOf(answer);
   return name;
 }
 
 function deleteCommand(): Command {
-  return new Command('delete')
+  const command = new Command('delete')
     .description('Deletes a stored SLO with its numbers; what was stored before stays in the database.')
-    .argument('<slo>', 'its name')
-    .option(...urlFlag)
-    .action(async (name: string, { url }: { readonly url?: string }) => {
-      if (url === undefined) await change('delete', { name, content: null });
-      else {
-        const answer = await askServer(url, `/api/slos/${encodeURIComponent(name)}`, { method: 'DELETE' });
-        if (answer.status > 299) throw refusalOf(answer);
-      }
-      process.stdout.write(`${name}: deleted\n`);
-    });
+    .argument('<slo>', 'its name');
+  return withServerFlags(command).action(async (name: string, flags: ServerFlags) => {
+    const server = serverOf(flags);
+    if (server === null) await change('delete', { name, content: null, changedBy: 'this machine' });
+    else {
+      const answer = await askServer(server, `/api/slos/${encodeURIComponent(name)}`, { method: 'DELETE' });
+      if (answer.status > 299) throw refusalOf(answer);
+    }
+    process.stdout.write(`${name}: deleted\n`);
+  });
 }
 
 function change(action: StoredSloAction, version: Parameters<typeof changeStoredSlo>[2]): Promise<void> {

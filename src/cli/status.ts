@@ -9,22 +9,20 @@ import { readSloStatus } from '../status/read-slo-status.ts';
 import { readGenerations } from '../store/generation/read-generations.ts';
 import { describeNumbers, type NumbersNote } from './describe-numbers.ts';
 import { getJson } from './get-json.ts';
+import { type Server, type ServerFlags, serverOf, withServerFlags } from './server-flags.ts';
 import { sloTable } from './slo-table.ts';
 import { type Workplace, withReadOnlyStore } from './with-database.ts';
 
 /** `cislo status`: the SLO table. */
 export function statusCommand(): Command {
-  return new Command('status')
-    .description(
-      'Prints how every SLO stands, from a running server or from the database of the settings. It only reads: the numbers are those of the settings that the server has, and it says where the ones here are others.',
-    )
-    .option(
-      '--url <url>',
-      'ask this server, for example http://127.0.0.1:3000; needed while it holds the embedded database',
-    )
+  const command = new Command('status').description(
+    'Prints how every SLO stands, from a running server or from the database of the settings. It only reads: the numbers are those of the settings that the server has, and it says where the ones here are others.',
+  );
+  return withServerFlags(command)
     .option('--json', 'print {"items": […]} as JSON')
-    .action(async ({ url, json }: { readonly url?: string; readonly json?: boolean }) => {
-      const { items, note } = url === undefined ? await readHere() : { items: await readFrom(url), note: null };
+    .action(async ({ json, ...flags }: ServerFlags & { readonly json?: boolean }) => {
+      const server = serverOf(flags);
+      const { items, note } = server === null ? await readHere() : { items: await readFrom(server), note: null };
       process.stdout.write(
         json === true
           ? `${JSON.stringify({ items, next: null, ...(note === null ? {} : noteJson(note)) })}\n`
@@ -34,10 +32,10 @@ export function statusCommand(): Command {
 }
 
 /** The status of every SLO of a running server. */
-export async function readFrom(url: string): Promise<readonly SloStatus[]> {
-  const { items } = (await getJson(url, '/api/slos')) as { readonly items: readonly { readonly name: string }[] };
+export async function readFrom(server: Server): Promise<readonly SloStatus[]> {
+  const { items } = (await getJson(server, '/api/slos')) as { readonly items: readonly { readonly name: string }[] };
   return Promise.all(
-    items.map(({ name }) => getJson(url, `/api/slos/${encodeURIComponent(name)}/status`) as Promise<SloStatus>),
+    items.map(({ name }) => getJson(server, `/api/slos/${encodeURIComponent(name)}/status`) as Promise<SloStatus>),
   );
 }
 

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { shippedTemplates, shippedTiers } from '../app/shipped-templates.ts';
 import { readDeployed } from '../generation/read-deployed.ts';
 import { CisloError } from '../model/error.ts';
 import { showPercent } from '../model/show-number.ts';
 import { systemViewer } from '../model/viewer.ts';
 import { type SloSuggestions, suggestSlos } from '../status/suggest-slos.ts';
-import { shippedTemplates, shippedTiers } from './shipped-templates.ts';
 import { table } from './table.ts';
 import { withReadOnlyStore } from './with-database.ts';
 

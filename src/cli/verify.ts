@@ -18,7 +18,8 @@ export function verifyCommand(): Command {
     .option('--url <url>', 'let this server do it; needed while it holds the embedded database (loopback only)')
     .option('--json', 'print {"checked", "differences": […]} as JSON')
     .action(async ({ url, json }: { readonly url?: string; readonly json?: boolean }) => {
-      const result = url === undefined ? await verifyHere() : ((await getJson(url, '/api/verify')) as Verification);
+      const result =
+        url === undefined ? await verifyHere() : ((await getJson({ url, token: null }, '/api/verify')) as Verification);
       process.stdout.write(json === true ? `${JSON.stringify(result)}\n` : describe(result));
       if (result.differences.length > 0) process.exitCode = 1;
     });

@@ -15,6 +15,8 @@ const whole = (from: number, to: number) => {
   return z.number().int({ error }).min(from, { error }).max(to, { error });
 };
 
+const login = z.string().regex(/^[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?$/i, { error: 'must be a login on GitHub' });
+
 const duration = (minMs: number, maxMs: number, range: string) =>
   z.string().refine(
     (text) => {
@@ -78,6 +80,33 @@ export const configSchema = strictShape({
   })
     .prefault({})
     .describe('When verdicts are given.'),
+  access: strictShape({
+    admins: z
+      .array(login)
+      .default([])
+      .describe(
+        'Logins on GitHub of those who may also change stored SLOs, see every definition and read the audit log.',
+      ),
+    editors: z.array(login).default([]).describe('Logins on GitHub of those who may also change stored SLOs.'),
+  })
+    .prefault({})
+    .describe('What people who signed in may do beyond looking. Everybody else who signs in may look.'),
+  status_page: strictShape({
+    title: z.string().min(1).max(100).default('Service levels of CI').describe('The heading of the status page.'),
+    contact: z.string().max(200).optional().describe('Whom people turn to when something is wrong, in words.'),
+    announcements: z
+      .array(
+        strictShape({
+          date: z.iso.date({ error: 'must be a day such as 2026-11-27' }).describe('The day it is from.'),
+          text: z.string().min(1).max(1000).describe('What is announced, in words.'),
+        }),
+      )
+      .max(50)
+      .default([])
+      .describe('What is announced on the status page, and in its feeds.'),
+  })
+    .prefault({})
+    .describe('What `/status` says beside the numbers of the SLOs that are public.'),
   public: strictShape({
     slos: z
       .array(z.string().min(1, { error: 'must be the name of an SLO' }))

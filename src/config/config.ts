@@ -2,6 +2,25 @@ import type { Objective } from '../model/objective.ts';
 import type { Rules, RulesData } from '../model/rules.ts';
 import type { PublicView } from './public-view.ts';
 
+/** What the status page says beside numbers. */
+export interface StatusPageSettings {
+  readonly title: string;
+  /** null: nobody is named. */
+  readonly contact: string | null;
+  /** `at`: the start of the day in UTC, ms. */
+  readonly announcements: readonly { readonly date: string; readonly at: number; readonly text: string }[];
+}
+
+/** What signing in needs. */
+export interface SignInSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The address at which people reach this server, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Signs sessions; null: one is made and kept in the database. */
+  readonly sessionSecret: string | null;
+}
+
 /** Everything that decides how cislo runs, validated once. Made by `readConfig`; nothing else reads the environment. */
 export interface Config {
   /** null: no credentials yet, the set-up page is served. */
@@ -30,8 +49,20 @@ export interface Config {
   readonly metricsToken: string | null;
   /** The bearer token with which events are sent; null: none is set. */
   readonly eventsToken: string | null;
+  /** Where people sign in and where the API is; without a slash at the end. */
+  readonly github: { readonly url: string; readonly apiUrl: string };
+  /** Without a slash at the end; null: not known. */
+  readonly publicUrl: string | null;
+  /** How people sign in; null: they cannot. */
+  readonly signIn: SignInSettings | null;
+  /** Logins, in lower case. */
+  readonly access: { readonly admins: readonly string[]; readonly editors: readonly string[] };
+  readonly proxies: number;
   /** What everybody may see without signing in; null: nothing. */
   readonly public: PublicView | null;
+  /** The same choice, also where it is not open to everybody: what the status page shows. */
+  readonly publicView: PublicView;
+  readonly statusPage: StatusPageSettings;
   readonly rules: Rules;
   /** What `rules` were made of, as plain data. */
   readonly rulesData: RulesData;

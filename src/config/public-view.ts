@@ -1,5 +1,7 @@
 import type { Objective } from '../model/objective.ts';
 import type { Problem } from '../model/problem.ts';
+import { countsElsewhere } from '../slo/sight-of.ts';
+import { annotationsOf } from '../slo/slo-annotations.ts';
 import { nearest } from '../yaml/nearest.ts';
 
 /** What everybody may see on a public server. */
@@ -17,6 +19,12 @@ export interface PublicChoice {
   readonly repositories: readonly string[];
 }
 
+/** An SLO that counts events without a repository is for admins unless it says otherwise; one that is chosen by name is public. */
+function isForEverybody(objective: Objective): boolean {
+  const { visibleTo } = annotationsOf(objective);
+  return visibleTo === null ? !countsElsewhere(objective) : visibleTo.includes('public');
+}
+
 /** Fills in the defaults of the choice. A name that no objective has is a problem. `file`: for messages. */
 export function choosePublicView(
   { slos, repositories }: PublicChoice,
@@ -26,7 +34,10 @@ export function choosePublicView(
   const known = objectives.map(({ name }) => name);
   const unknown = (slos ?? []).filter((name) => !known.includes(name));
   return {
-    view: { slos: slos ?? known, repositories: repositories.map((name) => name.toLowerCase()) },
+    view: {
+      slos: slos ?? objectives.filter(isForEverybody).map(({ name }) => name),
+      repositories: repositories.map((name) => name.toLowerCase()),
+    },
     problems: unknown.map((name) => {
       const meant = nearest(name, known);
       const hint = meant === null ? '' : `; did you mean ${meant}?`;

@@ -8,7 +8,7 @@ import { readShape } from './read-shape.ts';
 import type { RuleFile } from './rule-file.ts';
 
 /** The part of the configuration that comes from YAML. */
-export interface FileConfig extends Pick<Config, 'labels' | 'retention' | 'settle'> {
+export interface FileConfig extends Pick<Config, 'labels' | 'retention' | 'settle' | 'access' | 'statusPage'> {
   readonly rules: RuleFile;
   readonly public: PublicChoice;
 }
@@ -20,17 +20,35 @@ export function readConfigFile(file: TextFile | null): {
 } {
   const given = file ?? { file: '', text: '' };
   const { value, placeOf, problems } = readShape(given, configSchema);
-  const { labels, retention, settle, public: choice, ...rules } = value ?? configSchema.parse({});
+  const {
+    labels,
+    retention,
+    settle,
+    access,
+    status_page: statusPage,
+    public: choice,
+    ...rules
+  } = value ?? configSchema.parse({});
   return {
     config: {
       labels,
       retention,
       settle: { graceMs: durationMs(settle.grace), everyMs: durationMs(settle.every) },
+      access: { admins: access.admins.map(lower), editors: access.editors.map(lower) },
+      statusPage: {
+        title: statusPage.title,
+        contact: statusPage.contact ?? null,
+        announcements: statusPage.announcements.map((one) => ({ ...one, at: Date.parse(one.date) })),
+      },
       public: { slos: choice.slos ?? null, repositories: choice.repositories },
       rules: { file: given.file, data: rules, placeOf },
     },
     problems,
   };
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
 }
 
 /** The schema lets only lengths of time through. */

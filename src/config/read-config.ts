@@ -12,6 +12,7 @@ import { readConfigFile } from './read-config-file.ts';
 import { readCredentials } from './read-credentials.ts';
 import type { Environment } from './read-environment.ts';
 import { readEnvironment } from './read-environment.ts';
+import { readGitHubAddresses, readSignIn } from './read-sign-in.ts';
 
 /**
  * Everything that decides how cislo runs, from the environment and the files it names. Throws one `bad_settings` error that lists every
@@ -21,6 +22,7 @@ import { readEnvironment } from './read-environment.ts';
 export function readConfig(environment: Environment, files: ConfigFiles): Config {
   const { value, problems: settingProblems } = readEnvironment(environment);
   const credentials = readCredentials(value, files);
+  const signIn = readSignIn(value);
   const configPath = value('CISLO_CONFIG');
   const configText = readOptional(files, 'CISLO_CONFIG', configPath);
   const configFile = readConfigFile(configText.file);
@@ -31,6 +33,7 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
   const problems = [
     ...settingProblems,
     ...credentials.problems,
+    ...signIn.problems,
     ...configText.problems,
     ...configFile.problems,
     ...sloFiles.problems,
@@ -60,6 +63,13 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
     dataDir: value('CISLO_DATA_DIR') as string,
     metricsToken: value('CISLO_METRICS_TOKEN'),
     eventsToken: value('CISLO_EVENTS_TOKEN'),
+    github: readGitHubAddresses(value, gheHost),
+    publicUrl: signIn.publicUrl,
+    signIn: signIn.settings,
+    access: config.access,
+    proxies: Number(value('CISLO_PROXIES')),
+    publicView: publicView.view,
+    statusPage: config.statusPage,
     public: value('CISLO_PUBLIC') === 'true' ? publicView.view : null,
     ...loadRules(builtIn.files, config.rules),
     objectives: slos.objectives,

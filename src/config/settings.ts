@@ -1,3 +1,5 @@
+import { isLoopback } from '../model/is-loopback.ts';
+
 /** An environment variable: the one description from which checks, error messages and docs/configuration.md are made. */
 export interface Setting {
   readonly name: string;
@@ -10,6 +12,8 @@ export interface Setting {
   readonly secret: boolean;
   readonly isAllowed: (value: string) => boolean;
 }
+
+const gitHubAddress = 'a URL that begins with https://; http:// only for a loopback address';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 export const logFormats = ['json', 'pretty'] as const;
@@ -75,6 +79,48 @@ export const settings = [
     /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(value),
   ),
   setting(
+    'CISLO_GITHUB_URL',
+    null,
+    'Where people sign in. Unset: https://github.com, or the address of GHE_HOST.',
+    gitHubAddress,
+    isGitHubUrl,
+  ),
+  setting(
+    'CISLO_GITHUB_API_URL',
+    null,
+    "GitHub's API. Unset: https://api.github.com, or that of GHE_HOST.",
+    gitHubAddress,
+    isGitHubUrl,
+  ),
+  setting(
+    'GITHUB_CLIENT_ID',
+    null,
+    "The App's client id, for signing in. Set-up writes it.",
+    'letters, digits, "." and "-"',
+    (value) => /^[\w.-]{1,100}$/.test(value),
+  ),
+  secret('GITHUB_CLIENT_SECRET', "The App's client secret, for signing in. Set-up writes it.", 'not empty', isText),
+  setting(
+    'CISLO_URL',
+    null,
+    'The address at which people reach this server, for signing in and for links in messages.',
+    'a URL that begins with https:// or http://, without a path',
+    (value) => isHttpUrl(value) && new URL(value).pathname === '/' && new URL(value).search === '',
+  ),
+  secret(
+    'CISLO_SESSION_SECRET',
+    'Signs sessions. Unset: made once and kept in the database.',
+    'at least 32 characters',
+    (value) => value.length >= 32,
+  ),
+  setting(
+    'CISLO_PROXIES',
+    '0',
+    'How many proxies stand before this server, so that requests are counted by the address that the outermost of them saw.',
+    'a whole number from 0 to 5',
+    (value) => /^[0-5]$/.test(value),
+  ),
+  setting(
     'PORT',
     '3000',
     'The port to listen on; 0 takes a free one.',
@@ -84,7 +130,7 @@ export const settings = [
   setting(
     'HOST',
     '127.0.0.1',
-    'The address to listen on. With an address that is not loopback, page and API answer 403 unless CISLO_PUBLIC is true.',
+    'The address to listen on. With an address that is not loopback, page and API ask who it is (GITHUB_CLIENT_ID, CISLO_URL), unless CISLO_PUBLIC is true.',
     'a host name or an IP address',
     (value) => /^[a-z0-9.:-]+$/i.test(value),
   ),
@@ -170,6 +216,12 @@ function isText(value: string): boolean {
 
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function isGitHubUrl(value: string): boolean {
+  if (!isHttpUrl(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || isLoopback(hostname);
 }
 
 function isDatabaseUrl(value: string): boolean {

@@ -1,6 +1,7 @@
 import { eventOfRevision } from '../event/event-of-revision.ts';
 import type { Viewer } from '../model/viewer.ts';
 import { explainVerdict, type VerdictExplanation } from '../slo/explain-verdict.ts';
+import { sightOf } from '../slo/sight-of.ts';
 import type { ReadDoor } from '../store/read/read-door.ts';
 import { explainRevision, type RevisionExplanation } from '../track/explain/explain-revision.ts';
 import { foldPullRequest } from '../track/fold-pull-request.ts';
@@ -33,7 +34,7 @@ export async function explainRevisionById(
   if (explanation === null) return null;
   const event = eventOfRevision(explanation.revision, repository);
   const verdicts = objectives
-    .filter(({ indicator }) => indicator.eventType === 'revision')
+    .filter((one) => one.indicator.eventType === 'revision' && sightOf(viewer, one) === 'whole')
     .flatMap((objective) => explainVerdict(objective, event, now, graceMs) ?? []);
   return { ...explanation, repository, verdicts };
 }

@@ -1,6 +1,7 @@
 import { eventOfJobRun } from '../event/event-of-job-run.ts';
 import type { Viewer } from '../model/viewer.ts';
 import { explainVerdict, type VerdictExplanation } from '../slo/explain-verdict.ts';
+import { sightOf } from '../slo/sight-of.ts';
 import type { ReadDoor } from '../store/read/read-door.ts';
 import { explainRun, type RunExplanation } from '../track/explain/explain-run.ts';
 import { foldPullRequest } from '../track/fold-pull-request.ts';
@@ -30,7 +31,7 @@ export async function explainRunById(
   if (explanation === null) return null;
   const event = eventOfJobRun(explanation.run, log.repository);
   const verdicts = objectives
-    .filter(({ indicator }) => indicator.eventType === 'job-run')
+    .filter((one) => one.indicator.eventType === 'job-run' && sightOf(viewer, one) === 'whole')
     .flatMap((objective) => explainVerdict(objective, event, now, graceMs) ?? []);
   return { ...explanation, repository: log.repository, verdicts };
 }

@@ -1,6 +1,7 @@
 import { CisloError } from '../model/error.ts';
 import type { Objective } from '../model/objective.ts';
 import { sloNameOf } from '../model/slo-name-of.ts';
+import { writeAudit } from '../store/access/audit-log.ts';
 import type { Db } from '../store/database.ts';
 import { changeGenerations } from '../store/generation/lock-generations.ts';
 import { readStoredSlos } from '../store/stored-slo/read-stored-slos.ts';
@@ -39,6 +40,8 @@ export async function changeStoredSlo(
     requireAllowed(action, change.name, deployed.objectives);
     if (await isKept(tx, change)) return;
     await saveStoredSlo(tx, change, now);
+    const done = change.content === null ? 'slo_deleted' : 'slo_stored';
+    await writeAudit(tx, { at: now, actor: change.changedBy, action: done, subject: change.name });
     await planDeployed(tx, now);
   });
 }

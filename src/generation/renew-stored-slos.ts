@@ -12,6 +12,7 @@ export async function renewStoredSlos(tx: Db, now: number): Promise<void> {
   for (const { name, document, objectives: before } of await readStoredSlos(tx)) {
     const { objectives, problems } = readStoredDocument(document);
     const isSame = isDeepStrictEqual(JSON.parse(JSON.stringify(objectives)), before);
-    if (problems.length === 0 && !isSame) await saveStoredSlo(tx, { name, content: { document, objectives } }, now);
+    if (problems.length === 0 && !isSame)
+      await saveStoredSlo(tx, { name, changedBy: 'this machine', content: { document, objectives } }, now);
   }
 }

@@ -21,7 +21,8 @@ export interface BackfillAccessOptions extends Omit<BackfillClientOptions, 'octo
   readonly app: { readonly id: number; readonly privateKey: string } | null;
   /** Used where the App is not installed; null: there is none. */
   readonly token: string | null;
-  readonly gheHost: string | null;
+  /** GitHub's API, without a slash at the end. */
+  readonly apiUrl: string;
   readonly log: Logger;
 }
 
@@ -30,9 +31,9 @@ export interface BackfillAccessOptions extends Omit<BackfillClientOptions, 'octo
  * @throws CisloError bad_settings without credentials, not_found where the App is not installed, server_unreachable when GitHub does not answer.
  */
 export async function findBackfillAccess(options: BackfillAccessOptions, signal: AbortSignal): Promise<BackfillAccess> {
-  const { app, token, fullName, gheHost, log } = options;
+  const { app, token, fullName, apiUrl, log } = options;
   const clientOf = (identity: GithubIdentity): BackfillClient =>
-    createBackfillClient({ ...options, octokit: createBackfillOctokit(identity, gheHost, log) });
+    createBackfillClient({ ...options, octokit: createBackfillOctokit(identity, apiUrl, log) });
   if (app !== null) {
     const asApp = clientOf({ type: 'app', ...app, installationId: null });
     const answer = await asApp.get(`/repos/${fullName}/installation`, {}, readInstallation, signal);

@@ -15,15 +15,15 @@ export type GithubIdentity =
  * Probot's Octokit with its retry and throttling plugins, for one identity. A used-up rate limit is reported, not waited
  * for inside the request: whoever asks has to be able to say so, to stop, and to go on later.
  *
- * @param gheHost the Enterprise Server's host, or null for github.com.
+ * @param apiUrl GitHub's API, without a slash at the end
  */
 export function createBackfillOctokit(
   identity: GithubIdentity,
-  gheHost: string | null,
+  apiUrl: string,
   log: Logger,
 ): InstanceType<typeof ProbotOctokit> {
   return new ProbotOctokit({
-    baseUrl: gheHost === null ? 'https://api.github.com' : `https://${gheHost}/api/v3`,
+    baseUrl: apiUrl,
     auth: credentialsOf(identity),
     throttle: { onRateLimit: () => false, onSecondaryRateLimit: () => false },
     log,

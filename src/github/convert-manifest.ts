@@ -15,11 +15,10 @@ export interface AppCredentials {
  * Trades the code that GitHub hands out after a registration for the App's credentials; works once, within an hour.
  * https://docs.github.com/en/rest/apps/apps#create-a-github-app-from-a-manifest
  *
- * @param gheHost the Enterprise Server's host, or null for github.com.
+ * @param api GitHub's API, without a slash at the end
  * @throws CisloError server_unreachable when GitHub does not answer, bad_request when it does not accept the code.
  */
-export async function convertManifest(code: string, gheHost: string | null): Promise<AppCredentials> {
-  const api = gheHost === null ? 'https://api.github.com' : `https://${gheHost}/api/v3`;
+export async function convertManifest(code: string, api: string): Promise<AppCredentials> {
   let response: Response;
   try {
     response = await fetch(`${api}/app-manifests/${encodeURIComponent(code)}/conversions`, {
@@ -30,7 +29,7 @@ export async function convertManifest(code: string, gheHost: string | null): Pro
   } catch (cause) {
     throw new CisloError(
       'server_unreachable',
-      `${api} does not answer; check the network (and GHE_HOST) and start again at /probot`,
+      `${api} does not answer; check the network (and GHE_HOST, CISLO_GITHUB_API_URL) and start again at /probot`,
       { cause },
     );
   }

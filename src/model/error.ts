@@ -17,6 +17,7 @@ export const errorCodes = [
   'not_found',
   'conflict',
   'bad_slo',
+  'not_allowed',
   'source_unreachable',
   'source_refused',
 ] as const;

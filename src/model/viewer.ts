@@ -18,10 +18,25 @@ export type Viewer =
   | {
       readonly kind: 'person';
       readonly login: string;
+      readonly role: PersonRole;
       /** Where the ids come from: `github.com`, or the name of an Enterprise server. Two hosts use the same ids. */
       readonly host: string;
       readonly repositoryIds: readonly number[];
+      /** The same repositories as `owner/name`, in lower case. */
+      readonly repositories: readonly string[];
     };
+
+/** Somebody who signed in. */
+export type Person = Extract<Viewer, { readonly kind: 'person' }>;
+
+/** What somebody who signed in may do: look; also change stored SLOs; also see what only admins see, and the audit log. */
+export const personRoles = ['viewer', 'editor', 'admin'] as const;
+export type PersonRole = (typeof personRoles)[number];
 
 /** The viewer that sees everything: for this machine's own work. */
 export const systemViewer = { kind: 'system' } as const satisfies Viewer;
+
+/** Whether a viewer may change stored SLOs, as far as the role goes. */
+export function mayEdit(viewer: Viewer): boolean {
+  return viewer.kind === 'system' || (viewer.kind === 'person' && viewer.role !== 'viewer');
+}

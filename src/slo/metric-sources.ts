@@ -15,7 +15,7 @@ const event = z.enum(eventTypes);
 const text = z.string();
 
 /** How the `spec` of queries of type `cislo` is written: of `good` and `bad`, of `total`, and so on. */
-const shapes = {
+export const metricSourceShapes = {
   outcome: strictShape({ event: event.optional(), where: condition }),
   total: strictShape({
     event,
@@ -68,9 +68,9 @@ const shapes = {
 /** What is wrong with the shape of a query of type `cislo`. What it means is read by `readIndicator`. */
 export function metricSourceProblems(
   { spec, origin }: ResolvedMetricSource,
-  role: keyof typeof shapes,
+  role: keyof typeof metricSourceShapes,
 ): readonly Problem[] {
-  const shape = shapes[role].safeParse(spec);
+  const shape = metricSourceShapes[role].safeParse(spec);
   if (shape.success) return [];
   const issues = shape.error.issues.map((issue) => ({ ...issue, path: [...origin.path, 'spec', ...issue.path] }));
   return shapeProblems(origin.source, issues);

@@ -20,8 +20,8 @@ export interface SloAnnotations {
   /** Columns that make one SLO many; empty: none do. */
   readonly groupBy: readonly string[];
   readonly emptySlice: EmptySliceRule;
-  /** `admins`, `members`, `public` or logins. */
-  readonly visibleTo: readonly string[];
+  /** `admins`, `members`, `public` or logins, in lower case; null where nothing is said. */
+  readonly visibleTo: readonly string[] | null;
 }
 
 /** An annotation that is wrong, and why. */
@@ -73,7 +73,7 @@ export function readSloAnnotations(written: Readonly<Record<string, string>>): {
     exclusions: readExcluded(value('exclude'), report),
     groupBy: readGroupBy(value('group-by'), report),
     emptySlice: emptySlice !== null && isEmptySliceRule(emptySlice) ? emptySlice : 'left-out',
-    visibleTo: value('visible-to') === null ? ['admins'] : listOf(value('visible-to')),
+    visibleTo: value('visible-to') === null ? null : listOf(value('visible-to')?.toLowerCase() ?? null),
   };
   return { annotations, problems };
 }

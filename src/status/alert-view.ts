@@ -27,18 +27,21 @@ export interface AlertView extends Pick<AlertProgress, 'state' | 'isFrozen' | 'p
 
 /** Before a past time so much is played again, so that the alerts of that time have had the time to begin. */
 const warmUpMs = 30 * 86_400_000;
+/** For how an alert stands now; one that has fired for longer is shown as firing since then. */
+const personWarmUpMs = 3 * 86_400_000;
 const minuteMs = 60_000;
 
 /**
- * How every alert stands now, as the server evaluated it: by objective, then by policy, then by instance. Instances are there while theirs is
+ * How every alert stands now, as the server evaluated it; for a person, who sees sums over some repositories, as these sums would have it. By objective, then by policy, then by instance. Instances are there while theirs is
  * pending or firing, or is resolved and nothing came after it.
  */
 export async function readAlerts(
-  read: Pick<ReadDoor, 'readAlertStates'>,
+  read: Pick<ReadDoor, 'readAlertStates' | 'readSloMinutes'>,
   viewer: Viewer,
   objectives: readonly Objective[],
   now: number,
 ): Promise<readonly AlertView[]> {
+  if (viewer.kind === 'person') return replayAlerts(read, viewer, objectives, now, personWarmUpMs);
   const states = await read.readAlertStates(viewer);
   return objectives.flatMap((one) => {
     const alerts = policiesOf(one, now);
@@ -57,16 +60,17 @@ export async function readAlerts(
   });
 }
 
-/** How every alert would have stood at a past time (ms), by what is known now: the 30 days before it are evaluated again. */
+/** How every alert would have stood at a past time (ms), by what is known now: the time before it, 30 days where not given, is evaluated again. */
 export async function replayAlerts(
   read: Pick<ReadDoor, 'readSloMinutes'>,
   viewer: Viewer,
   objectives: readonly Objective[],
   at: number,
+  warmUp = warmUpMs,
 ): Promise<readonly AlertView[]> {
   const views = await Promise.all(
     objectives.map(async (objective) => {
-      const { progress } = await backtestAlerts(read, viewer, objective, at - warmUpMs, at);
+      const { progress } = await backtestAlerts(read, viewer, objective, at - warmUp, at);
       const alerts = policiesOf(objective, at);
       return progress.map((one) => viewOf(alerts, one.policy, one.progress, null));
     }),

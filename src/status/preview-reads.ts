@@ -59,7 +59,7 @@ export function measuredReads(
     pending: async () => (await source.countPending?.(time.now)) ?? 0,
     bad: async (since, until, limit) => {
       if (indicator.type !== 'journey') return [];
-      return (await read.listJourneys(viewer, indicator, { verdict: 'bad', since, until, limit }, time)).items;
+      return (await read.listJourneys(viewer, null, indicator, { verdict: 'bad', since, until, limit }, time)).items;
     },
   };
 }

@@ -20,6 +20,9 @@ export interface BubbleUpQuestion extends Bounds, Pick<ComparedQuestion, 'instan
   readonly limit: number;
 }
 
+/** Compares the bad events of an objective with its good ones. */
+export type Compare = (viewer: Viewer, objective: Objective, question: BubbleUpQuestion) => Promise<BubbleUpReading>;
+
 /** What stands out, with what was left out. */
 export interface BubbleUpReading extends Omit<BubbleUp, 'message'> {
   /** The share of the good events that was compared. */

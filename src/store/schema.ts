@@ -41,6 +41,25 @@ export interface Database {
     readonly peak_burn_rate: number;
     readonly bad: number;
   };
+  readonly api_tokens: {
+    readonly id: string;
+    readonly token_hash: string;
+    readonly name: string;
+    readonly login: string | null;
+    readonly scope: string;
+    readonly host: string;
+    readonly repositories: unknown;
+    readonly made_at: number;
+    readonly ends_at: number;
+    readonly revoked_at: number | null;
+  };
+  readonly audit_log: {
+    readonly id: string;
+    readonly at: number;
+    readonly actor: string;
+    readonly action: string;
+    readonly subject: string;
+  };
   readonly backfill_items: {
     readonly repository_id: number;
     readonly host: string;
@@ -311,6 +330,14 @@ export interface Database {
     readonly due_at: number | null;
     readonly pending: string | null;
   };
+  readonly sessions: {
+    readonly id_hash: string;
+    readonly login: string;
+    readonly user_id: number;
+    readonly sealed_token: string;
+    readonly begun_at: number;
+    readonly ends_at: number;
+  };
   readonly settle_queue: {
     readonly repository_id: number;
     readonly host: string;
@@ -337,6 +364,7 @@ export interface Database {
     readonly document: string | null;
     readonly objectives: unknown;
     readonly changed_at: number;
+    readonly changed_by: string | null;
   };
   readonly totals: {
     readonly repository_id: number;
@@ -412,6 +440,25 @@ export const tableColumns = {
     resolved_at: 'timestamptz',
     peak_burn_rate: 'float8',
     bad: 'int8',
+  },
+  api_tokens: {
+    id: 'text',
+    token_hash: 'text',
+    name: 'text',
+    login: 'text',
+    scope: 'text',
+    host: 'text',
+    repositories: 'jsonb',
+    made_at: 'timestamptz',
+    ends_at: 'timestamptz',
+    revoked_at: 'timestamptz',
+  },
+  audit_log: {
+    id: 'text',
+    at: 'timestamptz',
+    actor: 'text',
+    action: 'text',
+    subject: 'text',
   },
   backfill_items: {
     repository_id: 'int8',
@@ -683,6 +730,14 @@ export const tableColumns = {
     due_at: 'timestamptz',
     pending: 'text',
   },
+  sessions: {
+    id_hash: 'text',
+    login: 'text',
+    user_id: 'int8',
+    sealed_token: 'text',
+    begun_at: 'timestamptz',
+    ends_at: 'timestamptz',
+  },
   settle_queue: {
     repository_id: 'int8',
     host: 'text',
@@ -709,6 +764,7 @@ export const tableColumns = {
     document: 'text',
     objectives: 'jsonb',
     changed_at: 'timestamptz',
+    changed_by: 'text',
   },
   totals: {
     repository_id: 'int8',

@@ -14,3 +14,13 @@ export async function writeState(db: Db, key: string, value: string): Promise<vo
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute();
 }
+
+/** Writes a fact that never changes, unless it is there already; resolves with the one that is there. */
+export async function keepState(db: Db, key: string, value: string): Promise<string> {
+  await db
+    .insertInto('state')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  return (await readState(db, key)) ?? value;
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app/create-app.ts';
 import { createRoutes } from '../../src/app/create-routes.ts';
+import { type Identities, openIdentities } from '../../src/app/open-identities.ts';
 import { configFiles } from '../../src/app/read-settings.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { changeStoredSlo } from '../../src/generation/change-stored-slo.ts';
@@ -12,58 +13,32 @@ import { openMeasured } from '../../src/measure/open-measured.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import type { LogEntry } from '../../src/model/delivery.ts';
 import { systemViewer } from '../../src/model/viewer.ts';
-import type { AccessSettings } from '../../src/web/access/access-settings.ts';
-import type { AccessRule } from '../../src/web/route/access-rule.ts';
+import { readBubbleUp } from '../../src/status/read-bubble-up.ts';
+import { readStoredVersions } from '../../src/store/stored-slo/read-stored-versions.ts';
 import type { BoundRoute } from '../../src/web/route/route.ts';
 import { sloFolder } from '../journey/support/slo-documents.ts';
 import { memoryLog } from '../support/door-server.ts';
 import { entryOf, minute, noon, pullRequest, status } from '../support/entries.ts';
 import { definitions } from '../support/explainable.ts';
 import { webOver } from '../support/web.ts';
-
-/** One repository that everyone may see; one that is listed but private on GitHub; one that is public there but not listed. */
-const repositories = [
-  { id: 1, fullName: 'octo/open', private: false, headSha: 'a'.repeat(40), job: 'open-build' },
-  { id: 2, fullName: 'secret-org/mystery', private: true, headSha: 'b'.repeat(40), job: 'mystery-build' },
-  { id: 3, fullName: 'quiet-org/unlisted', private: false, headSha: 'c'.repeat(40), job: 'unlisted-build' },
-];
-const everyone = { slos: ['build-completion'], repositories: ['octo/open', 'secret-org/mystery'] };
-/** What names a repository, a commit, a job or an objective that is not public. */
-const secrets = [
-  'secret-org',
-  'mystery',
-  'b'.repeat(8),
-  'quiet-org',
-  'unlisted',
-  'c'.repeat(8),
-  'first-status',
-  'test-completion',
-];
-
-interface Viewpoint {
-  readonly access: AccessSettings;
-  /** What a route of each rule answers when there is nothing wrong with the request. */
-  readonly expected: Readonly<Record<AccessRule, number>>;
-}
-const viewpoints = {
-  anonymous: {
-    access: { bindHost: '0.0.0.0', metricsToken: 'token-of-metrics', eventsToken: null, everyone: null },
-    expected: { open: 200, token: 401, events: 401, setup: 403, local: 403, write: 403, public: 403, private: 403 },
-  },
-  public: {
-    access: { bindHost: '0.0.0.0', metricsToken: 'token-of-metrics', eventsToken: null, everyone },
-    expected: { open: 200, token: 401, events: 401, setup: 403, local: 403, write: 403, public: 200, private: 403 },
-  },
-  system: {
-    access: { bindHost: '127.0.0.1', metricsToken: null, eventsToken: null, everyone },
-    // What is written here is no SLO.
-    expected: { open: 200, token: 200, events: 200, setup: 200, local: 200, write: 422, public: 200, private: 200 },
-  },
-} as const satisfies Record<string, Viewpoint>;
+import { addressesNaming, expectedOf, requestOf } from './support/expected-status.ts';
+import {
+  everyone,
+  names,
+  openNames,
+  people,
+  repositories,
+  secrets,
+  type ViewpointName,
+  viewpoints,
+} from './support/viewpoints.ts';
 
 let dataDir: string;
 let sloDir: string;
 let app: App;
+/** By repository: the ids of its rows. */
+let owned: Readonly<Record<string, readonly (readonly string[])[]>>;
+let identities: Identities;
 let ids: Readonly<Record<string, readonly string[]>>;
 const log = memoryLog();
 const clock = () => noon + 30 * minute;
@@ -95,10 +70,14 @@ function slosWithInstances(): string {
 function routesAt(host: string): readonly BoundRoute[] {
   const { store } = app;
   return createRoutes({
-    config: config(host),
+    // The status page shows what everyone may see, on every server.
+    config: { ...config(host), publicView: everyone },
     store,
     definitions: async () => definitions,
     notes: async () => [],
+    people: identities,
+    readVersions: (name) => readStoredVersions(store.db, name),
+    compare: (...asked) => readBubbleUp(store.read, ...asked),
     changeSlo: (action, change) => changeStoredSlo(store.db, action, change, ownVersions, clock()),
     openMeasured: (indicator, graceMs) =>
       openMeasured(indicator, { db: store.db, readVariable: () => undefined, clock, graceMs }),
@@ -138,11 +117,25 @@ beforeAll(async () => {
     read.listRuns(systemViewer, {}),
     read.listRevisions(systemViewer, {}),
   ]);
+  identities = await openIdentities({ db: app.store.db, config: config('127.0.0.1'), log, clock });
+  const { made } = await identities.tokens.make({
+    name: 'token-of-carol',
+    scope: 'read',
+    days: 1,
+    login: 'carol',
+    host: 'github.com',
+    repositories: [],
+    actor: 'carol',
+  });
   ids = {
+    tokens: [made.id],
     slos: slos.map(({ name }) => name),
     runs: runs.items.map(({ id }) => id),
     revisions: revisions.items.map(({ id }) => id),
   };
+  const of = (items: readonly { readonly id: string; readonly repository: string }[]) =>
+    repositories.map(({ fullName }) => items.filter((one) => one.repository === fullName).map(({ id }) => id));
+  owned = { runs: of(runs.items), revisions: of(revisions.items) };
 });
 afterAll(async () => {
   await app.stop();
@@ -151,6 +144,7 @@ afterAll(async () => {
 
 /** Every address of a route that there is something at. */
 function addressesOf({ path }: BoundRoute): readonly string[] {
+  if (path === '/services/{name}') return ['/services/ci'];
   const [, of] = /\/(\w+)\/\{id\}/.exec(path) ?? [];
   if (of === undefined) return [path];
   const own = (ids[of] ?? []).map((id) => path.replace('{id}', id));
@@ -158,26 +152,24 @@ function addressesOf({ path }: BoundRoute): readonly string[] {
   return path === '/slos/{id}' ? [...own, ...own.map((address) => `${address}?compare=yes`)] : own;
 }
 
-/** A request of the route's method, where it takes a document with one that is none. */
-function requestOf({ method, body }: BoundRoute): RequestInit {
-  if (body === null) return { method };
-  if (!('media' in body)) return { method, headers: { 'content-type': 'application/json' }, body: '{}' };
-  return { method, headers: { 'content-type': 'application/yaml' }, body: 'kind: none' };
-}
-
-async function askAll(viewpoint: keyof typeof viewpoints) {
-  const { access, expected } = viewpoints[viewpoint];
+async function askAll(viewpoint: ViewpointName) {
+  const { access, identity } = viewpoints[viewpoint];
   const routes = routesAt(access.bindHost);
-  const { ask } = webOver(routes, { access, readFreshness: (viewer) => app.store.read.readFreshness(viewer, clock()) });
+  const { ask } = webOver(routes, {
+    access,
+    identify: async () => identity,
+    readFreshness: (viewer) => app.store.read.readFreshness(viewer, clock()),
+  });
   const answers = [];
   for (const route of routes) {
+    // A set-up that was not begun is refused by the set-up itself.
+    if (route.path === '/probot/setup') continue;
     for (const address of addressesOf(route)) {
-      const response = await ask(address, requestOf(route));
+      const response = await ask(address, requestOf(route, identity));
       answers.push({
         address,
         route,
-        // Those that there are come from files.
-        expected: route.method === 'DELETE' && viewpoint === 'system' ? 409 : expected[route.access],
+        expected: expectedOf(route, address, viewpoints[viewpoint], ids, owned),
         status: response.status,
         text: `${await response.text()} ${JSON.stringify([...response.headers])}`,
       });
@@ -187,39 +179,60 @@ async function askAll(viewpoint: keyof typeof viewpoints) {
 }
 
 describe('every route of the table', () => {
-  it.each(['anonymous', 'system'] as const)('answers the %s viewer as its rule says', async (viewpoint) => {
+  it.each(names)('answers %s as its rule says', async (viewpoint) => {
     const answers = await askAll(viewpoint);
 
-    // A set-up that was not begun is refused by the set-up itself.
-    const own = answers.filter(({ address }) => address !== '/probot/setup');
-    expect(own.map(({ address, route, status }) => `${route.method} ${address} ${status}`)).toEqual(
-      own.map(({ address, route, expected }) => `${route.method} ${address} ${expected}`),
-    );
-  });
-
-  it('answers everyone as its rule says, and of an objective that is not chosen that there is none', async () => {
-    const answers = await askAll('public');
-
-    const own = answers.filter(({ address }) => address !== '/probot/setup');
-    expect(own.map(({ address, route, status }) => `${route.method} ${address} ${status}`)).toEqual(
-      own.map(({ address, route, expected }) => {
-        const isAnothers =
-          route.access === 'public' &&
-          /^(\/api)?\/slos\/\{id\}/.test(route.path) &&
-          !address.includes('build-completion');
-        return `${route.method} ${address} ${isAnothers ? 404 : expected}`;
-      }),
-    );
+    const wrong = answers.filter(({ status, expected }) => !expected.includes(status));
+    expect(
+      wrong.map(({ address, route, status, expected }) => `${route.method} ${address} ${status}, not ${expected}`),
+    ).toEqual([]);
+    expect(answers.length).toBeGreaterThan(50);
   });
 });
 
-describe('what is not public', () => {
-  it.each(['anonymous', 'public'] as const)('is in no answer to the %s viewer', async (viewpoint) => {
+describe('what somebody may not see', () => {
+  it.each(names)('is in no answer to %s', async (viewpoint) => {
     const leaks = (await askAll(viewpoint)).flatMap(({ address, text }) => {
       // An answer may repeat what was asked for.
-      const told = text.replaceAll(address, '').replaceAll(/there is no SLO '[\w-]+'/g, '');
-      return secrets.filter((secret) => told.includes(secret)).map((secret) => `${address}: ${secret}`);
+      const told = text
+        .replaceAll(address, '')
+        .replaceAll(encodeURIComponent(address), '')
+        .replaceAll(/there is no SLO '[\w-]+'/g, '');
+      return viewpoints[viewpoint].hidden
+        .filter((secret) => told.includes(secret))
+        .map((secret) => `${address}: ${secret}`);
     });
+
+    expect(leaks).toEqual([]);
+  });
+
+  it.each(people)('is not to be had by its name either, by %s', async (viewpoint) => {
+    const { access, identity, sees, hidden } = viewpoints[viewpoint];
+    const { ask } = webOver(routesAt(access.bindHost), {
+      access,
+      identify: async () => identity,
+      readFreshness: (viewer) => app.store.read.readFreshness(viewer, clock()),
+    });
+    const leaks: string[] = [];
+    for (const [index, { fullName, job, headSha }] of repositories.entries()) {
+      if (sees.some((one) => one === index)) continue;
+      for (const address of addressesNaming(fullName, job, headSha)) {
+        const text = await (
+          await ask(address, identity === null ? {} : { headers: { authorization: 'Bearer x' } })
+        ).text();
+        const told = [
+          decodeURIComponent(address),
+          address,
+          fullName,
+          encodeURIComponent(fullName),
+          job,
+          headSha,
+        ].reduce((left, own) => left.replaceAll(own, ''), text);
+        if (hidden.some((secret) => told.includes(secret))) leaks.push(address);
+        // What is counted of it is nothing, in lists and in sums.
+        if (/"(good|bad)":[1-9]|"items":\[\{"(id|event_id|repository)"/.test(told)) leaks.push(`${address} counts`);
+      }
+    }
 
     expect(leaks).toEqual([]);
   });
@@ -242,7 +255,7 @@ describe('what is not public', () => {
   it('is there: the system viewer sees each of it', async () => {
     const all = (await askAll('system')).map(({ text }) => text).join('\n');
 
-    expect(secrets.filter((secret) => !all.includes(secret))).toEqual([]);
+    expect([...secrets, ...openNames].filter((secret) => !all.includes(secret))).toEqual([]);
   });
 
   it('keeps nobody from what is: everyone sees the listed repository and the chosen objective', async () => {
@@ -256,5 +269,17 @@ describe('what is not public', () => {
     expect(textOf('/')).toContain('build-completion');
     // A chosen objective is public as a number, over all repositories.
     expect(textOf('/api/slos/build-completion/status')).toContain('"good":3');
+  });
+
+  it.each(people)('is not in the sums of %s either, and what is theirs is', async (viewpoint) => {
+    const answers = await askAll(viewpoint);
+    const textOf = (path: string) =>
+      answers.find(({ address, route }) => address === path && route.method === 'GET')?.text ?? '';
+
+    const own = viewpoints[viewpoint].sees.map((index) => repositories[index]?.job ?? '');
+    expect(own.filter((job) => !textOf('/api/runs').includes(job))).toEqual([]);
+    expect(textOf('/api/slos/build-completion/status')).toContain('"good":1,');
+    expect(textOf('/api/slos/first-status/status')).toContain('"good":1,');
+    expect(textOf('/api/slos/build-completion/instances')).toContain(own[0]);
   });
 });

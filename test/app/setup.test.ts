@@ -32,6 +32,8 @@ const credentials = {
   html_url: 'https://github.com/apps/cislo-17',
 };
 
+const enterprise = { url: 'https://github.example.org', apiUrl: 'https://github.example.org/api/v3' };
+
 function setUp(config: Partial<SetupParts['config']> = {}) {
   const log = memoryLog();
   const routes = setupRoutes({
@@ -39,7 +41,7 @@ function setUp(config: Partial<SetupParts['config']> = {}) {
     config: {
       bindHost: '127.0.0.1',
       dataDir: folder,
-      gheHost: null,
+      github: { url: 'https://github.com', apiUrl: 'https://api.github.com' },
       webhookPath: '/api/github/webhooks',
       webhookProxyUrl: null,
       ...config,
@@ -127,7 +129,7 @@ describe('the set-up page', () => {
   });
 
   it('leads to an Enterprise Server', async () => {
-    const { get } = setUp({ gheHost: 'github.example.org' });
+    const { get } = setUp({ github: enterprise });
 
     expect((await get('/probot')).body).toContain('action="https://github.example.org/settings/apps/new');
   });
@@ -175,7 +177,7 @@ describe('the end of a registration', () => {
   });
 
   it('on an Enterprise Server asks that one', async () => {
-    const { get } = setUp({ gheHost: 'github.example.org' });
+    const { get } = setUp({ github: enterprise });
     nock('https://github.example.org').post('/api/v3/app-manifests/c0de/conversions').reply(201, credentials);
 
     expect((await get(`/probot/setup?code=c0de&state=${stateOf((await get('/probot')).body)}`)).status).toBe(200);

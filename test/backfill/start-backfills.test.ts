@@ -52,7 +52,7 @@ afterAll(async () => {
 });
 
 function start(options: Partial<StartBackfillsOptions> = {}, days = 30): Backfills {
-  const octokit = createBackfillOctokit({ type: 'token', token: 't' }, null, quietLog());
+  const octokit = createBackfillOctokit({ type: 'token', token: 't' }, 'https://api.github.com', quietLog());
   const client = createBackfillClient({ octokit, clock: () => now, retries: 0 });
   const backfills = startBackfills({
     store: place.store,
@@ -176,7 +176,7 @@ describe('the queue', () => {
 
   it('goes on after something unforeseen', async () => {
     let calls = 0;
-    const octokit = createBackfillOctokit({ type: 'token', token: 't' }, null, quietLog());
+    const octokit = createBackfillOctokit({ type: 'token', token: 't' }, 'https://api.github.com', quietLog());
     const client = createBackfillClient({ octokit, clock: () => now, retries: 0 });
     const access = async () => {
       calls += 1;

@@ -6,6 +6,7 @@ import { configurationPage } from '../../scripts/generate/configuration-page.ts'
 import { formulasPage } from '../../scripts/generate/formulas-page.ts';
 import { metricsPage } from '../../scripts/generate/metrics-page.ts';
 import { configJsonSchema } from '../../src/config/config-json-schema.ts';
+import { metricSourceJsonSchema } from '../../src/slo/metric-source-json-schema.ts';
 import { root } from '../house/source-files.ts';
 
 describe('generated files', () => {
@@ -14,6 +15,7 @@ describe('generated files', () => {
     ['docs/configuration.md', configurationPage],
     ['docs/columns.md', columnsPage],
     ['docs/formulas.md', formulasPage],
+    ['cislo-metric-source.schema.json', () => `${JSON.stringify(metricSourceJsonSchema(), null, 2)}\n`],
     ['cislo.schema.json', () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`],
   ])('%s is what `npm run generate` writes', (path, render) => {
     expect(readFileSync(join(root, path), 'utf8')).toBe(render());

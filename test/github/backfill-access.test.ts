@@ -17,7 +17,7 @@ const find = (options: object) =>
       fullName: 'o/r',
       app: null,
       token: null,
-      gheHost: null,
+      apiUrl: 'https://api.github.com',
       log: quietLog(),
       clock: Date.now,
       retries: 0,
@@ -70,7 +70,7 @@ describe('the way into a repository', () => {
   it('is asked for at an Enterprise Server', async () => {
     nock('https://git.example.org').get('/api/v3/repos/o/r').reply(200, { id: 42 }, json);
 
-    const { client } = await find({ token: 't', gheHost: 'git.example.org' });
+    const { client } = await find({ token: 't', apiUrl: 'https://git.example.org/api/v3' });
 
     expect((await client.get('/repos/o/r', {}, readAny, signal)).type).toBe('ok');
   });
@@ -106,7 +106,7 @@ describe('the way into a repository', () => {
 describe('a request', () => {
   const client = (retries: number, timeoutMs = 5_000) =>
     createBackfillClient({
-      octokit: createBackfillOctokit({ type: 'token', token: 't' }, null, quietLog()),
+      octokit: createBackfillOctokit({ type: 'token', token: 't' }, 'https://api.github.com', quietLog()),
       clock: Date.now,
       retries,
       timeoutMs,

@@ -23,7 +23,7 @@ beforeEach(() => emptyTables(embedded.store.db));
 const sourceOf = (indicator: JourneyIndicator, at = now) =>
   journeySource(embedded.store.db, indicator, { clock: () => at, graceMs });
 const list = (indicator: JourneyIndicator) =>
-  embedded.store.read.listJourneys(systemViewer, indicator, { since: noon - 1 }, { now, graceMs });
+  embedded.store.read.listJourneys(systemViewer, null, indicator, { since: noon - 1 }, { now, graceMs });
 
 let nextId = 0;
 function sent(order: string, type: string, at: number, outcome: string | null = null): SentEvent {
@@ -121,6 +121,7 @@ describe('journeys of revisions', () => {
     const page = (cursor?: string) =>
       embedded.store.read.listJourneys(
         systemViewer,
+        null,
         indicator,
         { since: noon, verdict: 'bad', limit: 2, cursor },
         { now, graceMs },
@@ -137,7 +138,8 @@ describe('journeys of revisions', () => {
     await deliver(push(0, noon, {}));
     const seen = (ids: readonly number[]) =>
       embedded.store.read.listJourneys(
-        { kind: 'person', login: 'octocat', host: 'github.com', repositoryIds: ids },
+        { kind: 'person', login: 'octocat', role: 'viewer', host: 'github.com', repositoryIds: ids, repositories: [] },
+        null,
         journeyOfRevisions(),
         { since: noon },
         { now, graceMs },

@@ -3,7 +3,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { alertRulesYaml } from '../../scripts/generate/alert-rules.ts';
-import { dashboard, dashboardJson } from '../../scripts/generate/dashboard/dashboard.ts';
+import { dashboardFiles, dashboards } from '../../scripts/generate/dashboard/dashboards.ts';
 import { metricFamilies } from '../../src/model/metric-names.ts';
 
 interface AnyPanel {
@@ -16,14 +16,17 @@ interface AnyPanel {
   readonly fieldConfig?: { readonly defaults: { readonly unit?: string } };
 }
 
-const panels = dashboard().panels as unknown as readonly AnyPanel[];
+const panelsOf = (uid: string) => dashboards[uid]?.panels as unknown as readonly AnyPanel[];
+const panels = Object.keys(dashboards).flatMap(panelsOf);
 const drawn = panels.filter(({ type }) => type !== 'row');
 const committed = (path: string) => readFileSync(new URL(`../../grafana/${path}`, import.meta.url), 'utf8');
 const expressions = drawn.flatMap(({ title, targets }) => (targets ?? []).map(({ expr }) => ({ title, expr })));
 const names: readonly string[] = Object.values(metricFamilies).map(({ name }) => name);
 
 test('the committed files are those that the generator writes', () => {
-  expect(committed('dashboards/cislo.json')).toBe(dashboardJson());
+  for (const [path, render] of Object.entries(dashboardFiles))
+    expect(committed(path.replace('grafana/', ''))).toBe(render());
+  expect(Object.keys(dashboardFiles)).toHaveLength(5);
   expect(committed('rules/cislo.rules.yml')).toBe(alertRulesYaml());
 });
 
@@ -31,6 +34,7 @@ test('every YAML file parses', () => {
   for (const path of [
     'rules/cislo.rules.yml',
     'prometheus.yml',
+    'alertmanager.yml',
     'provisioning/datasources/prometheus.yml',
     'provisioning/dashboards/cislo.yml',
   ]) {
@@ -45,7 +49,8 @@ describe('every panel', () => {
     expect(targets?.length).toBeGreaterThan(0);
   });
 
-  test('has its own id and its own place', () => {
+  test.each(Object.keys(dashboards))('of %s has its own id and its own place', (uid) => {
+    const panels = panelsOf(uid);
     const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, n) => `${x + (n % w)},${y + Math.floor(n / w)}`),
     );

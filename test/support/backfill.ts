@@ -88,7 +88,7 @@ export async function backfillWith(db: Db, settings: BackfillSettings): Promise<
   const { fullName, since = monthStart, restart = false, timeoutMs = 5_000, retries = 0, ...rest } = settings;
   const { clock, sleep } = sleepyClock(monthEnd + 3_600_000);
   const options = { clock, sleep, signal: new AbortController().signal, ...rest };
-  const octokit = createBackfillOctokit({ type: 'token', token: 'test' }, null, quietLog());
+  const octokit = createBackfillOctokit({ type: 'token', token: 'test' }, 'https://api.github.com', quietLog());
   const client = createBackfillClient({ octokit, clock: options.clock, timeoutMs, retries });
   const access = { client, installation: null };
   const begun = await openBackfill({ ...options, access, db, fullName, gheHost: null, since, restart });

@@ -43,6 +43,7 @@ import type { WorkerOptions } from '../../src/worker/worker-options.ts';
 import { emptyTables } from './dump-rows.ts';
 import { day, entryOf, hour, minute, noon, pullRequest, status } from './entries.ts';
 import { deploymentOf, settleAll as settleEverything } from './generations.ts';
+import { identityStatements } from './identity-statements.ts';
 import { journeyOfEvents, journeyOfRevisions } from './journeys.ts';
 import { measureOnce } from './measure-once.ts';
 import { objectiveOf, objectives } from './objectives.ts';
@@ -82,6 +83,7 @@ export async function runEveryStatement(store: OpenStore): Promise<void> {
   await measureOnce(store);
   await rebuild(store);
   await backfill(store);
+  await identityStatements(store);
   await requestFold(store.db, { repository_id: 42, host: 'github.com' }, now);
   await hasWork(store.db, now);
   await settleAll(store);
@@ -227,8 +229,8 @@ async function rebuild(store: OpenStore): Promise<void> {
   const { objectives: kept } = deploymentOf({ objectives: [{ ...builds, name: 'kept', origin: 'stored' }] });
   const content = { document: '', objectives: kept };
   for (const action of ['create', 'replace'] as const)
-    await changeStoredSlo(store.db, action, { name: 'kept', content }, ownVersions, now);
-  await changeStoredSlo(store.db, 'delete', { name: 'kept', content: null }, ownVersions, now);
+    await changeStoredSlo(store.db, action, { name: 'kept', content, changedBy: 'octocat' }, ownVersions, now);
+  await changeStoredSlo(store.db, 'delete', { name: 'kept', content: null, changedBy: 'octocat' }, ownVersions, now);
   await requestRefold(store.db, now, async () => deploymentOf());
   const worker = await startWorker({ ...options, store, everyMs: hour, retentionDays: 90, log });
   await worker.build(60_000);
@@ -250,7 +252,14 @@ async function read(store: OpenStore): Promise<void> {
 }
 
 const everyone: Viewer = { kind: 'everyone', slos: ['first-status'], repositories: ['octo/repo'] };
-const person: Viewer = { kind: 'person', login: 'octocat', host: 'github.com', repositoryIds: [42] };
+const person: Viewer = {
+  kind: 'person',
+  login: 'octocat',
+  role: 'viewer',
+  host: 'github.com',
+  repositoryIds: [42],
+  repositories: [],
+};
 
 async function recover({ db }: OpenStore): Promise<void> {
   await takeLease(db, 'recovery', 'one', now, minute);

@@ -53,6 +53,8 @@ export async function readAs(store: OpenStore, viewer: Viewer): Promise<void> {
   await store.read.readEventTypes(viewer, 0, 10);
   await store.read.readAlertStates(viewer);
   await store.read.readRaisedAlerts(viewer, noon - day, now);
+  await store.read.readSloDays(viewer, ['build-completion', 'first-status'], { from: noon - day, to: now });
+  await store.read.readRepositoryDays(viewer, ['build-completion', 'first-status'], { from: noon - day, to: now });
   await store.read.readPending(viewer);
   await store.read.readLagMs(viewer, now);
   await store.read.readFreshness(viewer, now);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shippedTemplates, shippedTiers } from '../../src/cli/shipped-templates.ts';
+import { shippedTemplates, shippedTiers } from '../../src/app/shipped-templates.ts';
 import { readStoredDocument } from '../../src/slo/read-stored-document.ts';
 import { proposeTarget } from '../../src/template/propose-target.ts';
 import { suggestPhases } from '../../src/template/suggest-phases.ts';

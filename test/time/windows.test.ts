@@ -113,6 +113,13 @@ describe('a calendar window', () => {
     expect([iso(window.from).slice(0, 10), iso(window.to).slice(0, 10)]).toEqual([from, to]);
   });
 
+  it('of a day that was anchored in summer begins an hour later, by UTC, in winter', () => {
+    const days = calendar('day', '2026-07-01T00:00:00', 'Europe/Berlin');
+    const { from, to } = calendarWindow(days, Date.parse('2026-11-30T22:30:00Z'));
+
+    expect([iso(from), iso(to)]).toEqual(['2026-11-29T23:00:00.000Z', '2026-11-30T23:00:00.000Z']);
+  });
+
   it.each([
     ['2026-03-20T00:00:00Z', 743],
     ['2026-11-20T00:00:00Z', 721],

@@ -141,14 +141,22 @@ it('a past time is answered by evaluating again', async () => {
 });
 
 describe('a viewer', () => {
-  const person: Viewer = { kind: 'person', login: 'octocat', host: 'github.com', repositoryIds: [7] };
+  const person: Viewer = {
+    kind: 'person',
+    login: 'octocat',
+    role: 'viewer',
+    host: 'github.com',
+    repositoryIds: [7],
+    repositories: [],
+  };
 
-  it('who sees sums over some repositories sees the states, and no number over all', async () => {
+  it('who sees sums over some repositories sees what these would have raised, and nothing that all raised', async () => {
     await evaluateAt(minutesTo(30));
+    const all: Viewer = { ...person, repositoryIds: [42] };
 
-    expect(await pageState(person)).toMatchObject({ state: 'firing', peakBurnRate: 0 });
-    const alerts = await embedded.store.read.readRaisedAlerts(person, 0, noon + day);
-    expect(alerts.map(({ bad, peakBurnRate }) => bad + peakBurnRate)).toEqual(alerts.map(() => 0));
+    expect(await pageState(person)).toMatchObject({ state: 'inactive', peakBurnRate: null });
+    expect(await pageState(all)).toMatchObject({ state: 'firing' });
+    expect(await embedded.store.read.readRaisedAlerts(person, 0, noon + day)).toEqual([]);
     const { alerts: own } = await backtestAlerts(embedded.store.read, person, objective, noon, noon + 50 * minute);
     expect(own).toEqual([]);
   });

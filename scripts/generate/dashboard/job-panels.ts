@@ -85,6 +85,7 @@ export function jobPanels(y: number): readonly Panel[] {
         ],
       },
       { min: 0 },
+      { title: 'Its job runs in cislo', path: '/runs?provider=${__field.labels.provider}&kind=${__field.labels.kind}' },
     ),
     times(
       'Time waiting for a person',

@@ -1,5 +1,5 @@
 import { metricFamilies as m } from '../../../src/model/metric-names.ts';
-import { type Panel, row, stat, timeseries } from './panel.ts';
+import { type Panel, row, sloPage, stat, timeseries } from './panel.ts';
 
 const slo = 'slo=~"$slo"';
 /** Every replica exports the same values from the database: the highest of them is the value, a sum would double it. */
@@ -9,14 +9,18 @@ const perSlo = (name: string, more = ''): string => `max by (slo) (${name}{${slo
 export function objectivePanels(y: number): readonly Panel[] {
   return [
     row('Objectives', y),
-    stat({
-      title: 'SLI',
-      description: 'Good events / (good + bad) over the window of each objective. No data is not 100 %.',
-      unit: 'percentunit',
-      decimals: 3,
-      place: { x: 0, y: y + 1, w: 9, h: 5 },
-      queries: [{ expr: perSlo(m.sloSli.name), legend: '{{slo}}', instant: true }],
-    }),
+    stat(
+      {
+        title: 'SLI',
+        description: 'Good events / (good + bad) over the window of each objective. No data is not 100 %.',
+        unit: 'percentunit',
+        decimals: 3,
+        place: { x: 0, y: y + 1, w: 9, h: 5 },
+        queries: [{ expr: perSlo(m.sloSli.name), legend: '{{slo}}', instant: true }],
+      },
+      undefined,
+      sloPage,
+    ),
     stat(
       {
         title: 'Error budget left',
@@ -30,6 +34,7 @@ export function objectivePanels(y: number): readonly Panel[] {
         { color: 'yellow', value: 0 },
         { color: 'green', value: 0.25 },
       ],
+      sloPage,
     ),
     stat({
       title: 'Target',

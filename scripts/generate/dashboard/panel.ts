@@ -1,3 +1,32 @@
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  GraphDrawStyle,
+  GraphThresholdsStyleConfigBuilder,
+  GraphThresholdsStyleMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  ReduceDataOptionsBuilder,
+  SortOrder,
+  StackingConfigBuilder,
+  StackingMode,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import {
+  DashboardLinkBuilder,
+  FieldColorBuilder,
+  FieldColorModeId,
+  RowBuilder,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { DataqueryBuilder, QueryEditorMode } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+
 /** A query of a panel. */
 export interface Query {
   readonly expr: string;
@@ -33,7 +62,8 @@ export interface Threshold {
   readonly value: number | null;
 }
 
-const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
+/** The variable that chooses the Prometheus. */
+export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
 
 /** A panel of any type; ids are given when the dashboard is put together. */
 export interface Panel {
@@ -43,28 +73,20 @@ export interface Panel {
   readonly [key: string]: unknown;
 }
 
-/** A number, coloured by thresholds. */
-export function stat(text: PanelText, thresholds: readonly Threshold[] = [{ color: 'text', value: null }]): Panel {
-  return panel('stat', text, {
-    fieldConfig: {
-      defaults: {
-        unit: text.unit,
-        ...decimalsOf(text),
-        noValue: 'no data',
-        color: { mode: 'thresholds' },
-        thresholds: { mode: 'absolute', steps: thresholds },
-      },
-      overrides: [],
-    },
-    options: {
-      colorMode: 'value',
-      graphMode: 'none',
-      justifyMode: 'auto',
-      orientation: 'auto',
-      textMode: 'auto',
-      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
-    },
-  });
+/** A number, coloured by thresholds. `link` leads to the page of cislo that tells more. */
+export function stat(
+  text: PanelText,
+  thresholds: readonly Threshold[] = [{ color: 'text', value: null }],
+  link?: PageLink,
+): Panel {
+  const builder = new StatBuilder()
+    .noValue('no data')
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+    .thresholds(stepsOf(thresholds))
+    .colorMode(BigValueColorMode.Value)
+    .graphMode(BigValueGraphMode.None)
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false));
+  return finish(builder, text, link);
 }
 
 /** Lines over time. `thresholds` are drawn as lines; `bars` for counts of a stretch of time; `colors` by the last word of the legend. */
@@ -77,60 +99,76 @@ export function timeseries(
     readonly max?: number;
     readonly colors?: Readonly<Record<string, string>>;
   } = {},
+  link?: PageLink,
 ): Panel {
-  const { bars = false, thresholds, colors = {}, ...axis } = look;
-  return panel('timeseries', text, {
-    fieldConfig: {
-      defaults: {
-        unit: text.unit,
-        ...decimalsOf(text),
-        ...axis,
-        color: { mode: 'palette-classic' },
-        custom: {
-          drawStyle: bars ? 'bars' : 'line',
-          fillOpacity: bars ? 60 : 10,
-          lineWidth: 1,
-          showPoints: 'never',
-          spanNulls: false,
-          stacking: { mode: bars ? 'normal' : 'none', group: 'A' },
-          thresholdsStyle: { mode: thresholds === undefined ? 'off' : 'line' },
-        },
-        thresholds: { mode: 'absolute', steps: thresholds ?? [{ color: 'green', value: null }] },
-      },
-      overrides: Object.entries(colors).map(([word, fixedColor]) => ({
-        matcher: { id: 'byRegexp', options: `/(^| )${word}$/` },
-        properties: [{ id: 'color', value: { mode: 'fixed', fixedColor } }],
-      })),
-    },
-    options: {
-      legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
-      tooltip: { mode: 'multi', sort: 'desc' },
-    },
-  });
+  const { bars = false, thresholds, colors = {}, min, max } = look;
+  const builder = new TimeseriesBuilder()
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
+    .drawStyle(bars ? GraphDrawStyle.Bars : GraphDrawStyle.Line)
+    .fillOpacity(bars ? 60 : 10)
+    .lineWidth(1)
+    .showPoints(VisibilityMode.Never)
+    .spanNulls(false)
+    .stacking(new StackingConfigBuilder().mode(bars ? StackingMode.Normal : StackingMode.None).group('A'))
+    .thresholdsStyle(
+      new GraphThresholdsStyleConfigBuilder().mode(
+        thresholds === undefined ? GraphThresholdsStyleMode.Off : GraphThresholdsStyleMode.Line,
+      ),
+    )
+    .thresholds(stepsOf(thresholds ?? [{ color: 'green', value: null }]))
+    .legend(
+      new VizLegendOptionsBuilder()
+        .displayMode(LegendDisplayMode.List)
+        .placement(LegendPlacement.Bottom)
+        .showLegend(true)
+        .calcs([]),
+    )
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  if (min !== undefined) builder.min(min);
+  if (max !== undefined) builder.max(max);
+  for (const [word, fixedColor] of Object.entries(colors))
+    builder.overrideByRegexp(`/(^| )${word}$/`, [{ id: 'color', value: { mode: 'fixed', fixedColor } }]);
+  return finish(builder, text, link);
 }
+
+/** Where a series of a panel leads: a path of cislo, with labels as `${__field.labels.slo}`. */
+export interface PageLink {
+  readonly title: string;
+  readonly path: string;
+}
+
+/** The page of an SLO. */
+export const sloPage: PageLink = { title: 'The SLO in cislo', path: '/slos/${__field.labels.slo}' };
 
 /** A heading that panels stand under. */
 export function row(title: string, y: number): Panel {
-  return { type: 'row', title, gridPos: { x: 0, y, w: 24, h: 1 }, collapsed: false, panels: [] };
+  return { ...new RowBuilder(title).collapsed(false).build(), type: 'row', title, gridPos: { x: 0, y, w: 24, h: 1 } };
 }
 
-function decimalsOf({ decimals }: PanelText): object {
-  return decimals === undefined ? {} : { decimals };
+function finish(
+  builder: StatBuilder | TimeseriesBuilder,
+  { title, description, unit, decimals, place, queries }: PanelText,
+  link: PageLink | undefined,
+): Panel {
+  builder.title(title).description(description).unit(unit).gridPos(place).datasource(datasource);
+  if (decimals !== undefined) builder.decimals(decimals);
+  if (link !== undefined)
+    builder.dataLinks([new DashboardLinkBuilder(link.title).url(`\${cislo}${link.path}`).targetBlank(true)]);
+  for (const [index, query] of queries.entries()) builder.withTarget(target(query, index));
+  return builder.build() as unknown as Panel;
 }
 
-function panel(type: string, { title, description, place, queries }: PanelText, look: object): Panel {
-  return { type, title, description, gridPos: place, datasource, targets: queries.map(target), ...look };
+function stepsOf(thresholds: readonly Threshold[]): ThresholdsConfigBuilder {
+  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([...thresholds]);
 }
 
-function target({ expr, legend, instant = false, exemplar = false }: Query, index: number): object {
-  return {
-    refId: String.fromCharCode('A'.charCodeAt(0) + index),
-    datasource,
-    editorMode: 'code',
-    expr,
-    legendFormat: legend,
-    instant,
-    range: !instant,
-    ...(exemplar ? { exemplar } : {}),
-  };
+function target({ expr, legend, instant = false, exemplar = false }: Query, index: number): DataqueryBuilder {
+  const builder = new DataqueryBuilder()
+    .refId(String.fromCharCode('A'.charCodeAt(0) + index))
+    .datasource(datasource)
+    .editorMode(QueryEditorMode.Code)
+    .expr(expr)
+    .legendFormat(legend);
+  if (exemplar) builder.exemplar(true);
+  return instant ? builder.instant() : builder.range();
 }

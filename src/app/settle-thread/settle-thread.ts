@@ -3,10 +3,10 @@ import { CisloError } from '../../model/error.ts';
 import { type Db, databaseOverPort, openDatabase } from '../../store/database.ts';
 import { type SettleWorker, startWorker } from '../../worker/start-worker.ts';
 import { readSettings } from '../read-settings.ts';
+import { stepBack } from '../step-back.ts';
 import { workerSettings } from '../worker-settings.ts';
 import { readDoorTraffic } from './door-traffic.ts';
 import type { SettleFailure, SettleMessage, SettleRequest, SettleThreadData } from './messages.ts';
-import { stepBack } from './step-back.ts';
 
 /** The thread that folds and settles, so that no sender of a delivery waits while it computes. */
 const data = workerData as SettleThreadData;

@@ -43,6 +43,7 @@ export function appManifest({ baseUrl, webhookUrl }: ManifestInput): object {
     description: 'Measures the service levels of CI.',
     url: baseUrl,
     public: false,
+    callback_urls: [`${baseUrl}/login/callback`],
     redirect_url: `${baseUrl}/probot/setup`,
     // GitHub refuses a private address, even for a webhook that is switched off.
     hook_attributes:

@@ -16,7 +16,7 @@ import { SetupDonePage, SetupPage, SetupProblemPage } from './setup-page.tsx';
 import { writeCredentials } from './write-credentials.ts';
 
 export interface SetupParts {
-  readonly config: Pick<Config, 'bindHost' | 'dataDir' | 'gheHost' | 'webhookPath' | 'webhookProxyUrl'>;
+  readonly config: Pick<Config, 'bindHost' | 'dataDir' | 'github' | 'webhookPath' | 'webhookProxyUrl'>;
   readonly assets: Assets;
   readonly log: Log;
   /** The file that the credentials are written to. Default: `.env` in the working directory. */
@@ -29,7 +29,7 @@ export interface SetupParts {
  * key when others can reach it.
  */
 export function setupRoutes({ config, assets, log, envPath }: SetupParts): readonly BoundRoute[] {
-  const gitHubUrl = `https://${config.gheHost ?? 'github.com'}`;
+  const gitHubUrl = config.github.url;
   const state = randomBytes(16).toString('base64url');
   const guard = isLoopback(config.bindHost) ? null : writeSetupKey(config.dataDir);
   if (guard !== null) log.info({ path: guard.path }, 'The set-up page asks for the key in this file: /probot?key=KEY');
@@ -64,8 +64,8 @@ export function setupRoutes({ config, assets, log, envPath }: SetupParts): reado
       return problem(403, 'This registration was not started on this page, or the server was started again since.');
     }
     try {
-      const credentials = await convertManifest(code, config.gheHost);
-      writeCredentials(envPath ?? join(process.cwd(), '.env'), credentials);
+      const credentials = await convertManifest(code, config.github.apiUrl);
+      writeCredentials(envPath ?? join(process.cwd(), '.env'), credentials, addressOf(request.headers));
       log.info({ appId: credentials.id }, 'The App is registered and its credentials are in .env; start again');
       return htmlResponse(<SetupDonePage htmlUrl={credentials.htmlUrl} assets={assets} />);
     } catch (error) {
@@ -74,7 +74,7 @@ export function setupRoutes({ config, assets, log, envPath }: SetupParts): reado
     }
   }
 
-  const answer = { type: 'html', formOrigins: ["'self'", gitHubUrl] } as const;
+  const answer = { type: 'html', formOrigins: [gitHubUrl] } as const;
   return bindRoutes(
     [
       defineRoute({

@@ -11,8 +11,10 @@ import type { InstanceCounts, InstanceGrouping, InstancePending, InstanceStep } 
 import type { JourneyFilter } from './list-journeys.ts';
 import type { SloEventFilter, SloEventView } from './list-slo-events.ts';
 import type { ComparedEventRow, ComparedQuestion } from './read-compared-events.ts';
+import type { RepositoryDay } from './read-repository-days.ts';
 import type { RevisionLog } from './read-revision-log.ts';
 import type { RunLog } from './read-run-log.ts';
+import type { SloDay } from './read-slo-days.ts';
 import type { Steps } from './read-slo-minutes.ts';
 import type { SourceStandingView } from './read-source-standings.ts';
 import type {
@@ -41,6 +43,8 @@ export type JudgedTime = Pick<JudgedRange, 'from' | 'to' | 'now' | 'graceMs'>;
  *   their repositories. A row of another repository is as if it did not exist.
  * - Sums: over the repositories whose rows the viewer sees. One exception: `everyone` gets the numbers of the chosen
  *   objectives over all repositories, because the choice makes them public.
+ * - Objectives: as `sightOf` says. One that the viewer may not see is as if it did not exist.
+ * - Events without a repository: a `person` sees those of objectives whose `cislo.dev/visible-to` names them.
  *
  * No method writes, folds or waits for other work.
  */
@@ -81,9 +85,10 @@ export interface ReadDoor {
   listSloEvents(viewer: Viewer, slo: string, filter: SloEventFilter): Promise<Page<SloEventView>>;
   /** The bad and good events of an objective to compare; none of one that the viewer may not see, or of repositories that they may not see. */
   readComparedEvents(viewer: Viewer, slo: string, question: ComparedQuestion): Promise<readonly ComparedEventRow[]>;
-  /** The journeys of an indicator that were decided, of repositories that the viewer may see; they are judged now. */
+  /** The journeys of an objective (null: of one that is not deployed) that were decided, of repositories that the viewer may see; they are judged now. */
   listJourneys(
     viewer: Viewer,
+    slo: string | null,
     indicator: JourneyIndicator,
     filter: JourneyFilter,
     time: Pick<JudgedTime, 'now' | 'graceMs'>,
@@ -123,11 +128,15 @@ export interface ReadDoor {
   readSourceStandings(viewer: Viewer): Promise<readonly SourceStandingView[]>;
   /**
    * How far the alerts of the objectives have come that the viewer may see. They are about all repositories together, so a `person`,
-   * who sees sums over some, gets a peak of 0.
+   * who sees sums over some, gets none: theirs are evaluated from their own sums. `everyone` gets none of instances.
    */
   readAlertStates(viewer: Viewer): Promise<readonly AlertStateRow[]>;
-  /** The alerts of these objectives that fired in [since, until), ms. The same rule holds for the peak, and for the number of bad events. */
+  /** The alerts of these objectives that fired in [since, until), ms; none for a `person`, for the same reason. */
   readRaisedAlerts(viewer: Viewer, since: number, until: number): Promise<readonly RaisedAlert[]>;
+  /** What these objectives counted on each UTC day of a time; nothing of those that the viewer may not see. */
+  readSloDays(viewer: Viewer, slos: readonly string[], range: Bounds): Promise<readonly SloDay[]>;
+  /** What these objectives counted in each repository on each UTC day of a time; only rows that the viewer may see. */
+  readRepositoryDays(viewer: Viewer, slos: readonly string[], range: Bounds): Promise<readonly RepositoryDay[]>;
   /** Events that have no verdict yet, by SLO that the viewer may see. */
   readPending(viewer: Viewer): Promise<ReadonlyMap<string, number>>;
 

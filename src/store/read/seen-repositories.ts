@@ -2,16 +2,11 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Viewer } from '../../model/viewer.ts';
 import { groupBy } from '../../track/group-by.ts';
 import type { Db } from '../database.ts';
+import type { HostScope } from '../repository-choice.ts';
 import { arrayLiteral } from '../unnest.ts';
 
 /** The repositories whose rows a viewer may see: all, or those of these hosts and ids. */
 export type SeenRepositories = 'all' | readonly HostScope[];
-
-/** Repositories of one host. */
-interface HostScope {
-  readonly host: string;
-  readonly ids: readonly number[];
-}
 
 /**
  * Which repositories the viewer may see now. Of the listed ones of `everyone`, those that are known to be public on
@@ -54,5 +49,8 @@ export function inScope(scope: SeenRepositories, alias: string): RawBuilder<SqlB
   const parts = scope.map(
     (part) => sql<SqlBool>`(${id} = any(${arrayLiteral(part.ids)}::int8[]) and ${host} = ${part.host})`,
   );
-  return sql`(${sql.join(parts, sql` or `)})`;
+  const either = sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
+  if (scope.length === 1) return either;
+  // All ids together, so that only their shards are asked.
+  return sql`(${id} = any(${arrayLiteral(scope.flatMap(({ ids }) => ids))}::int8[]) and ${either})`;
 }

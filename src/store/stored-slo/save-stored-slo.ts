@@ -7,11 +7,17 @@ import { instant } from '../instant.ts';
 export interface StoredSloVersion {
   readonly name: string;
   /** OpenSLO as it was sent, and what it says; null deletes the SLO. */
+  /** As the audit log names them. */
+  readonly changedBy: string;
   readonly content: { readonly document: string; readonly objectives: readonly Objective[] } | null;
 }
 
 /** Adds a version; the earlier ones stay. The caller may change the generations, so versions are given out one after another. */
-export async function saveStoredSlo(tx: Db, { name, content }: StoredSloVersion, now: number): Promise<void> {
+export async function saveStoredSlo(
+  tx: Db,
+  { name, changedBy, content }: StoredSloVersion,
+  now: number,
+): Promise<void> {
   await tx
     .insertInto('stored_slos')
     .values((row) => ({
@@ -23,6 +29,7 @@ export async function saveStoredSlo(tx: Db, { name, content }: StoredSloVersion,
       document: content?.document ?? null,
       objectives: content === null ? null : sql`${JSON.stringify(content.objectives)}::jsonb`,
       changed_at: instant(now),
+      changed_by: changedBy,
     }))
     .execute();
 }

@@ -6,6 +6,10 @@ export interface AccessSettings {
   readonly metricsToken: string | null;
   /** The bearer token with which events are sent; null when none is set. */
   readonly eventsToken: string | null;
+  /** Whether people can sign in. */
+  readonly signIn: boolean;
+  /** How many proxies stand before the server. */
+  readonly proxies: number;
   /** What everyone may see; null on a server that is not public. */
   readonly everyone: {
     /** Names of the objectives whose numbers are public. */

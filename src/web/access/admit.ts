@@ -1,18 +1,24 @@
+import type { Identity } from '../../identity/identity.ts';
 import { isLoopback } from '../../model/is-loopback.ts';
 import { systemViewer, type Viewer } from '../../model/viewer.ts';
 import type { AccessRule } from '../route/access-rule.ts';
 import type { AccessSettings } from './access-settings.ts';
 import {
+  adminsOnly,
   closedServer,
+  editorsOnly,
   eventsTokenNeeded,
   foreignHost,
   noEventsToken,
+  notForTokens,
   notLocal,
   notPublic,
   notWritable,
   otherSite,
   type Refusal,
+  signInNeeded,
   tokenNeeded,
+  wrongProof,
 } from './refusal.ts';
 import { sameSecret } from './same-secret.ts';
 
@@ -23,6 +29,8 @@ export interface Asker {
   readonly authorization: string | undefined;
   /** The Origin header, which browsers send with what may change something; undefined when there is none. */
   readonly origin?: string | undefined;
+  /** Who it proved to be; `wrong` when the proof is unknown or over. Default: it brought none. */
+  readonly identity?: Identity | 'wrong' | null;
 }
 
 /** The viewer that a request is answered for, or why it is not answered. */
@@ -47,11 +55,13 @@ export function admit(rule: AccessRule, asker: Asker, settings: AccessSettings):
     case 'setup':
       return isForeign(asker, settings) ? { refusal: foreignHost(asker.host ?? '') } : asSystem;
     case 'local':
-      return refuseEveryone(viewerOf(asker, settings), notLocal);
+      return isOnMachine(asker, settings) ? asSystem : { refusal: notLocal };
     case 'write':
-      return isOfAnotherSite(asker)
-        ? { refusal: otherSite(asker.origin ?? '') }
-        : refuseEveryone(viewerOf(asker, settings), notWritable);
+      return admitTo(asker, settings, notWritable, ({ canWrite }) => (canWrite ? null : editorsOnly));
+    case 'session':
+      return admitTo(asker, settings, notPublic, ({ csrf }) => (csrf === null ? notForTokens : null));
+    case 'admin':
+      return admitTo(asker, settings, notPublic, ({ isAdmin }) => (isAdmin ? null : adminsOnly));
     case 'public':
       return viewerOf(asker, settings);
     case 'private':
@@ -59,19 +69,42 @@ export function admit(rule: AccessRule, asker: Asker, settings: AccessSettings):
   }
 }
 
+/** Whether nobody has to prove who they are: the request comes from this machine. */
+export function isOnMachine(asker: Pick<Asker, 'host'>, settings: Pick<AccessSettings, 'bindHost'>): boolean {
+  return isLoopback(settings.bindHost) && !isForeign(asker, settings);
+}
+
+/** Admits this machine, and whoever proved to be somebody against whom nothing speaks. */
+function admitTo(
+  asker: Asker,
+  settings: AccessSettings,
+  refusal: Refusal,
+  speaksAgainst: (identity: Identity) => Refusal | null,
+): Admission {
+  if (isOfAnotherSite(asker)) return { refusal: otherSite(asker.origin ?? '') };
+  const admission = refuseEveryone(viewerOf(asker, settings), refusal);
+  if ('refusal' in admission || isOnMachine(asker, settings)) return admission;
+  const { identity = null } = asker;
+  const against = identity === null || identity === 'wrong' ? refusal : speaksAgainst(identity);
+  return against === null ? admission : { refusal: against };
+}
+
 function refuseEveryone(admission: Admission, refusal: Refusal): Admission {
   return 'viewer' in admission && admission.viewer.kind === 'everyone' ? { refusal } : admission;
 }
 
 function viewerOf(asker: Asker, settings: AccessSettings): Admission {
-  const isLocal = isLoopback(settings.bindHost);
-  if (isLocal && !isForeign(asker, settings)) return asSystem;
+  if (isOnMachine(asker, settings)) return asSystem;
+  const { identity = null, host = '' } = asker;
+  if (identity === 'wrong' && asker.authorization !== undefined) return { refusal: wrongProof };
+  if (identity !== null && identity !== 'wrong') return { viewer: identity.viewer };
   if (settings.everyone !== null) return { viewer: { kind: 'everyone', ...settings.everyone } };
-  return { refusal: isLocal ? foreignHost(asker.host ?? '') : closedServer };
+  if (settings.signIn) return { refusal: signInNeeded };
+  return { refusal: isLoopback(settings.bindHost) ? foreignHost(host) : closedServer };
 }
 
 /** Was a loopback-bound server asked for by another machine's name? */
-function isForeign({ host }: Asker, { bindHost }: AccessSettings): boolean {
+function isForeign({ host }: Pick<Asker, 'host'>, { bindHost }: Pick<AccessSettings, 'bindHost'>): boolean {
   return isLoopback(bindHost) && host !== undefined && !isLoopback(host.replace(/:\d*$/, ''));
 }
 
@@ -82,6 +115,11 @@ function isOfAnotherSite({ host, origin }: Asker): boolean {
 }
 
 function hasToken(authorization: string | undefined, token: string): boolean {
-  const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-  return given !== undefined && sameSecret(given, token);
+  const given = bearerOf(authorization);
+  return given !== null && sameSecret(given, token);
+}
+
+/** The token of an Authorization header; null when there is none. */
+export function bearerOf(authorization: string | undefined): string | null {
+  return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null;
 }

@@ -10,14 +10,49 @@ export interface Refusal {
 export const closedServer: Refusal = {
   status: 403,
   error: 'the page and the API are closed on a server that others can reach',
-  hint: 'signing in comes with a later version; until then bind to loopback (HOST=127.0.0.1) and use a tunnel, or set CISLO_PUBLIC=true to let everybody read what is public. /metrics, /healthz and /readyz are open here (the first by CISLO_METRICS_TOKEN).',
+  hint: 'set GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET and CISLO_URL, so that people can sign in; or bind to loopback (HOST=127.0.0.1) and use a tunnel; or set CISLO_PUBLIC=true to let everybody read what is public. /metrics, /healthz and /readyz are open here (the first by CISLO_METRICS_TOKEN).',
+};
+
+/** Somebody who could sign in has not. */
+export const signInNeeded: Refusal = {
+  status: 401,
+  error: 'you are not signed in',
+  hint: 'open /login in a browser; a program sends Authorization: Bearer with a token that somebody made at /tokens',
+};
+
+/** A token that is none. */
+export const wrongProof: Refusal = {
+  status: 401,
+  error: 'the token is unknown, over or revoked',
+  hint: 'make a new one at /tokens, or on the machine with npx cislo token make',
+};
+
+/** A viewer wants to change something. */
+export const editorsOnly: Refusal = {
+  status: 403,
+  error: 'this changes something, and you may only look',
+  hint: 'an operator names editors and admins under access in the configuration file; a token must be made with the scope write',
+};
+
+/** What the audit log and the like are for. */
+export const adminsOnly: Refusal = {
+  status: 403,
+  error: 'only admins may see this',
+  hint: 'an operator names them under access.admins in the configuration file',
+};
+
+/** A token wants what only a browser is for: to make further tokens. */
+export const notForTokens: Refusal = {
+  status: 403,
+  error: 'a token may not do this',
+  hint: 'sign in with a browser',
 };
 
 /** Everyone asks for something that is not public. */
 export const notPublic: Refusal = {
   status: 403,
   error: 'this is not public',
-  hint: 'CISLO_PUBLIC=true opens the overview, /api/slos, /api/runs, /api/workflow-runs and /api/revisions, and of them only what the configuration chooses. Ask on the machine itself, on a server bound to loopback, for the rest.',
+  hint: 'sign in at /login where that is set up, or ask on the machine itself, on a server bound to loopback. CISLO_PUBLIC=true opens only what the configuration chooses.',
 };
 
 /** Something that is only answered on the machine itself. */
@@ -63,8 +98,8 @@ export function foreignHost(host: string): Refusal {
 /** Something that changes what everybody sees. */
 export const notWritable: Refusal = {
   status: 403,
-  error: 'this changes something, and is answered only by a server that is bound to loopback',
-  hint: 'signing in comes with a later version. Ask on the machine itself, or use npx cislo slo with DATABASE_URL.',
+  error: 'this changes something, and only editors, admins and the machine itself may do that',
+  hint: 'sign in at /login where that is set up, ask on the machine itself, or use npx cislo slo with DATABASE_URL.',
 };
 
 /** A page of another site wants to change something in the name of whoever looks at it. */

@@ -2,6 +2,7 @@ import type { Definitions } from '../../explain/definitions.ts';
 import type { StoredSloAction } from '../../generation/change-stored-slo.ts';
 import type { MeasuredIndicator } from '../../model/objective.ts';
 import type { MeasuredSource } from '../../source/measured-source.ts';
+import type { Compare } from '../../status/read-bubble-up.ts';
 import type { SloStatusStore } from '../../status/read-slo-status.ts';
 import type { ReadDoor } from '../../store/read/read-door.ts';
 import type { StoredSloVersion } from '../../store/stored-slo/save-stored-slo.ts';
@@ -33,6 +34,8 @@ export interface ApiContext {
     >;
   /** What rows and verdicts are explained by. */
   readonly definitions: () => Promise<Definitions>;
+  /** Finds what bad events have in common; beside the thread that takes deliveries. */
+  readonly compare: Compare;
   /** Changes a stored SLO. Rejects with `conflict`, `not_found` or `other_version`. */
   readonly changeSlo: (action: StoredSloAction, change: StoredSloVersion) => Promise<void>;
   /** Opens what an indicator measures; whoever asks closes it. */

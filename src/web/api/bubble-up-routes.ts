@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CisloError } from '../../model/error.ts';
-import { type BubbleUpReading, readBubbleUp } from '../../status/read-bubble-up.ts';
+import type { BubbleUpReading } from '../../status/read-bubble-up.ts';
 import { windowBounds } from '../../time/window-bounds.ts';
 import { allowedValues } from '../route/allowed-values.ts';
 import { defineRoute } from '../route/define-route.ts';
@@ -85,7 +85,7 @@ const postBubbleUp = defineRoute({
   query: z.strictObject({ instance: instanceParameter }),
   body,
   answer: { type: 'json', schema: bubbleUpSchema, fresh: null },
-  handle: async ({ read, clock }: ApiContext, { viewer, params: { id }, query, body: asked }) => {
+  handle: async ({ read, compare, clock }: ApiContext, { viewer, params: { id }, query, body: asked }) => {
     const objective = await findObjective(read, viewer, id);
     const until = asked.until ?? clock();
     const since = asked.since ?? windowBounds(objective.window, clock()).from;
@@ -93,7 +93,7 @@ const postBubbleUp = defineRoute({
       const allowed = 'a time after the start of the window';
       throw new CisloError('bad_request', `'until' is not after 'since'`, { wrong: { parameter: 'until', allowed } });
     }
-    const reading = await readBubbleUp(read, viewer, objective, {
+    const reading = await compare(viewer, objective, {
       from: since,
       to: until,
       dimensions: asked.dimensions ?? null,

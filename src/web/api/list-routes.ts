@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { defineRoute } from '../route/define-route.ts';
 import type { Route } from '../route/route.ts';
 import type { ApiContext } from './api-context.ts';
+import { givenOnly } from './given-only.ts';
 import {
   cursorParameter,
   headShaParameter,
@@ -41,7 +42,7 @@ const listRuns = defineRoute({
   ),
   answer: { type: 'json', schema: pageOf(runSchema), fresh: 'body' },
   handle: async ({ read }: ApiContext, { viewer, query: { head_sha: headSha, ...filter } }) => {
-    const page = await read.listRuns(viewer, given({ ...filter, headSha }));
+    const page = await read.listRuns(viewer, givenOnly({ ...filter, headSha }));
     return { items: page.items.map(runJson), next: page.next };
   },
 });
@@ -61,7 +62,7 @@ const listWorkflowRuns = defineRoute({
   ),
   answer: { type: 'json', schema: pageOf(workflowRunSchema), fresh: 'body' },
   handle: async ({ read }: ApiContext, { viewer, query: { head_sha: headSha, ...filter } }) => {
-    const page = await read.listWorkflowRuns(viewer, given({ ...filter, headSha }));
+    const page = await read.listWorkflowRuns(viewer, givenOnly({ ...filter, headSha }));
     return { items: page.items.map(workflowRunJson), next: page.next };
   },
 });
@@ -87,17 +88,10 @@ const listRevisions = defineRoute({
     { read }: ApiContext,
     { viewer, query: { head_sha: headSha, pull_request: pullRequest, ...filter } },
   ) => {
-    const page = await read.listRevisions(viewer, given({ ...filter, headSha, pullRequest }));
+    const page = await read.listRevisions(viewer, givenOnly({ ...filter, headSha, pullRequest }));
     return { items: page.items.map(revisionJson), next: page.next };
   },
 });
-
-/** Only what was given: a filter that is missing asks for nothing. */
-function given<Filter extends object>(filter: Filter): { [Name in keyof Filter]: Exclude<Filter[Name], undefined> } {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Filter]: Exclude<Filter[Name], undefined>;
-  };
-}
 
 /** The lists. A viewer sees the rows of their repositories. */
 export const listRoutes: readonly Route<ApiContext>[] = [listRuns, listWorkflowRuns, listRevisions];

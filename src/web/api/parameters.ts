@@ -69,6 +69,13 @@ export const limitParameter = integer('Items a page; 100 when not given.', 1, 10
 export const csvLimitParameter = integer('At most so many rows; 1,000 when not given.', 1, 10_000);
 export const pullRequestParameter = integer('Only this pull request, by number.', 1, 2_147_483_647);
 
+/** The same parameter where a form sends it: a field that was left empty is as if it were not there. */
+export function fromForm<Schema extends z.ZodType>(schema: Schema) {
+  const read = z.preprocess((given) => (given === '' ? undefined : given), schema).optional();
+  const allowed = allowedValues.get(schema);
+  return allowed === undefined ? read : read.register(allowedValues, allowed);
+}
+
 /**
  * The value that a query filters by; undefined for none.
  * @throws CisloError bad_request when only one of the two is given

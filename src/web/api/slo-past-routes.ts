@@ -113,7 +113,7 @@ const listEvents = defineRoute({
       const now = clock();
       const since = filter.since ?? windowBounds(objective.window, now).from;
       const time = { now, graceMs: (await definitions()).graceMs };
-      const decided = await read.listJourneys(viewer, indicator, { ...filter, since }, time);
+      const decided = await read.listJourneys(viewer, objective.name, indicator, { ...filter, since }, time);
       return { items: decided.items.map(sloEventJson), next: decided.next };
     }
     const chosen = instanceOf(objective, instance) ?? undefined;

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { CisloError } from '../../model/error.ts';
 import type { Objective } from '../../model/objective.ts';
 import type { Viewer } from '../../model/viewer.ts';
+import { sightOf } from '../../slo/sight-of.ts';
 import type { SloStatus } from '../../slo/slo-status.ts';
 import { instanceStore } from '../../status/instance-store.ts';
 import { readSloStatus } from '../../status/read-slo-status.ts';
@@ -51,7 +52,8 @@ const getSlo = defineRoute({
   answer: { type: 'json', schema: sloSchema, fresh: null },
   handle: async ({ read }: ApiContext, { viewer, params: { id }, headers }) => {
     const objective = await findObjective(read, viewer, id);
-    if (wantsYaml(headers)) return viewer.kind === 'everyone' ? notForEveryone() : yamlResponse(objective.document);
+    if (wantsYaml(headers))
+      return sightOf(viewer, objective) === 'whole' ? yamlResponse(objective.document) : notForThem();
     return sloJson(objective, await read.readGenerations(viewer));
   },
 });
@@ -67,10 +69,10 @@ function wantsYaml(headers: Headers): boolean {
   return first !== undefined && yamlTypes.includes(first);
 }
 
-/** A document may name repositories, owners and the addresses of sources, which are nobody's business on a public page. */
-function notForEveryone(): Response {
+/** A document may name repositories, owners and the addresses of sources, which are nobody's business who may not see these. */
+function notForThem(): Response {
   return jsonResponse(403, {
-    error: 'the document of an SLO is not public',
+    error: 'you may not see the document of this SLO',
     hint: 'ask without Accept: application/yaml for what is public of it.',
   });
 }

@@ -1,10 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { CisloError } from '../../model/error.ts';
-import type { Objective } from '../../model/objective.ts';
-import { readStoredDocument, type StoredDocument } from '../../slo/read-stored-document.ts';
-import type { MeasuredSource } from '../../source/measured-source.ts';
-import { eventReads, measuredReads, type PreviewReads } from '../../status/preview-reads.ts';
-import { previewSlo, type SloPreview } from '../../status/preview-slo.ts';
+import type { SloPreview } from '../../status/preview-slo.ts';
 import { defineRoute } from '../route/define-route.ts';
 import { jsonResponse } from '../route/json-response.ts';
 import type { Route } from '../route/route.ts';
@@ -15,6 +10,7 @@ import { naturalNumber, text } from './schema-pieces.ts';
 import { sloStatusSchema } from './schemas.ts';
 import { sloEventJson, sloEventSchema } from './slo-event-json.ts';
 import { sloId } from './slo-routes.ts';
+import { actorOf, previewDocument, readDocument, refuseOtherSystems, requireSeen } from './stored-documents.ts';
 
 const media = ['application/yaml', 'application/json'] as const;
 
@@ -30,9 +26,10 @@ const createSlo = defineRoute({
   access: 'write',
   media,
   answer: { type: 'json', schema: storedSchema, fresh: null },
-  handle: async ({ changeSlo }: ApiContext, { body }) => {
-    const { name, content } = read(body);
-    await changeSlo('create', { name, content });
+  handle: async ({ changeSlo }: ApiContext, { viewer, identity, body }) => {
+    const { name, content } = readDocument(body);
+    refuseOtherSystems(viewer, content.objectives);
+    await changeSlo('create', { name, content, changedBy: actorOf(identity) });
     return jsonResponse(201, stored(name), { location: `/api/slos/${name}` });
   },
 });
@@ -47,13 +44,11 @@ const replaceSlo = defineRoute({
   params: sloId,
   media,
   answer: { type: 'json', schema: storedSchema, fresh: null },
-  handle: async ({ changeSlo }: ApiContext, { params: { id }, body }) => {
-    const { name, content } = read(body);
-    if (name !== id) {
-      const message = `the document's metadata.name is ${name}; it must be ${id.slice(0, 100)}, as in the address`;
-      throw badSlo([{ file: 'stored', line: 1, column: 1, path: 'metadata.name', rule: 'same-name', message }]);
-    }
-    await changeSlo('replace', { name, content });
+  handle: async ({ changeSlo, read: door }: ApiContext, { viewer, identity, params: { id }, body }) => {
+    await requireSeen(door, viewer, id);
+    const { name, content } = readDocument(body, id);
+    refuseOtherSystems(viewer, content.objectives);
+    await changeSlo('replace', { name, content, changedBy: actorOf(identity) });
     return stored(name);
   },
 });
@@ -66,8 +61,9 @@ const deleteSlo = defineRoute({
   access: 'write',
   params: sloId,
   answer: { type: 'json', schema: z.object({ id: text }), fresh: null },
-  handle: async ({ changeSlo }: ApiContext, { params: { id } }) => {
-    await changeSlo('delete', { name: id, content: null });
+  handle: async ({ changeSlo, read: door }: ApiContext, { viewer, identity, params: { id } }) => {
+    await requireSeen(door, viewer, id);
+    await changeSlo('delete', { name: id, content: null, changedBy: actorOf(identity) });
     return { id };
   },
 });
@@ -95,26 +91,7 @@ const preview = defineRoute({
   access: 'write',
   media,
   answer: { type: 'json', schema: previewSchema, fresh: null },
-  handle: async ({ read: door, definitions, openMeasured, clock }: ApiContext, { viewer, body }) => {
-    const { graceMs } = await definitions();
-    // A document that was read without a problem has at least one objective.
-    const [objective] = read(body).content.objectives as [Objective];
-    const time = { now: clock(), graceMs };
-    const opened: MeasuredSource[] = [];
-    const readsOf = ({ indicator }: Objective): PreviewReads => {
-      if (indicator.eventType !== 'measured') return eventReads(door, viewer, indicator, time);
-      /* v8 ignore next -- @preserve: the members of a composite are counted, and no composite themselves */
-      if (indicator.type === 'composite') throw new TypeError('a composite is not counted itself');
-      const source = openMeasured(indicator, graceMs);
-      opened.push(source);
-      return measuredReads(door, viewer, indicator, source, time);
-    };
-    try {
-      return previewJson(await previewSlo(readsOf, viewer, objective, time));
-    } finally {
-      await Promise.all(opened.map((source) => source.close()));
-    }
-  },
+  handle: async (context: ApiContext, { viewer, body }) => previewJson(await previewDocument(context, viewer, body)),
 });
 
 function previewJson(shown: SloPreview) {
@@ -124,18 +101,6 @@ function previewJson(shown: SloPreview) {
     bad: shown.bad.map(sloEventJson),
     alerts: shown.alerts.map(raisedAlertJson),
   };
-}
-
-/** What a body holds that can be stored. @throws CisloError bad_slo with every problem */
-function read(body: string) {
-  const { name, objectives, problems } = readStoredDocument(body);
-  if (name === null) throw badSlo(problems);
-  return { name, content: { document: body, objectives } };
-}
-
-function badSlo(problems: StoredDocument['problems']): CisloError {
-  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-  return new CisloError('bad_slo', `the document has ${count}; mend it and send it again`, { problems });
 }
 
 function stored(name: string) {

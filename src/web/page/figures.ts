@@ -45,6 +45,11 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** A time in UTC to the second. */
+export function utcSeconds(atMs: number): string {
+  return keepUnits(`${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`);
+}
+
 /** A time in UTC to the minute. */
 export function utc(atMs: number): string {
   return keepUnits(`${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`);

@@ -1,4 +1,6 @@
 import type { SloReading } from '../../status/read-slo-status.ts';
+import type { CountedDay } from './browse/count-days.ts';
+import { DayBars } from './browse/day-bars.tsx';
 import { BudgetBar } from './budget-bar.tsx';
 import { budget, count, percent, times } from './figures.ts';
 import { keepUnits } from './keep-units.ts';
@@ -8,8 +10,14 @@ import { sloAddress } from './slo-address.ts';
 import { StatusWord } from './status-word.tsx';
 import { worstFirst } from './worst-first.ts';
 
+interface ObjectiveTableProps {
+  readonly readings: readonly SloReading[];
+  /** What each counted on each of the last days, by its name; without it no day is drawn. */
+  readonly days?: ReadonlyMap<string, readonly CountedDay[]>;
+}
+
 /** The objectives, the worst first: what is wrong in words, then budget, target, SLI, burn rates and counts. */
-export function ObjectiveTable({ readings }: { readonly readings: readonly SloReading[] }) {
+export function ObjectiveTable({ readings, days }: ObjectiveTableProps) {
   return (
     <ScrollRegion label="Objectives">
       <table class="cards">
@@ -27,7 +35,7 @@ export function ObjectiveTable({ readings }: { readonly readings: readonly SloRe
         </thead>
         <tbody>
           {worstFirst(readings).map((reading) => (
-            <ObjectiveRow reading={reading} />
+            <ObjectiveRow reading={reading} days={days?.get(reading.objective.name)} />
           ))}
         </tbody>
       </table>
@@ -35,21 +43,29 @@ export function ObjectiveTable({ readings }: { readonly readings: readonly SloRe
   );
 }
 
-function ObjectiveRow({ reading }: { readonly reading: SloReading }) {
+interface ObjectiveRowProps {
+  readonly reading: SloReading;
+  readonly days: readonly CountedDay[] | undefined;
+}
+
+function ObjectiveRow({ reading, days }: ObjectiveRowProps) {
   const { objective, status } = reading;
-  const { name, displayName, targetRatio, window } = objective;
+  const { name, displayName, service, targetRatio, window } = objective;
   const isQuiet = status.status === 'healthy' || status.status === 'no_data';
   return (
     <tr data-key={name} class={isQuiet ? 'quiet' : undefined}>
       <th scope="row">
         <a href={sloAddress({ id: name })}>{displayName}</a>
         <small>
-          {name}, {window.text}
+          {name}, {window.text}, <a href={`/services/${encodeURIComponent(service)}`}>{service}</a>
         </small>
       </th>
       <td class="wide">
         <StatusWord status={status.status} />
         <small>{objectiveSentence(reading)}</small>
+        {days === undefined ? null : (
+          <DayBars days={days} target={targetRatio} label={`${displayName}, the last ${days.length} days`} />
+        )}
       </td>
       <td class="number" data-label="Budget left">
         {budget(status.budget_remaining_ratio)}

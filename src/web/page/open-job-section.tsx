@@ -1,12 +1,12 @@
 import { count } from './figures.ts';
 import { keepUnits } from './keep-units.ts';
 import { openJobPairs } from './open-job-pairs.ts';
-import type { OverviewRows } from './read-overview.ts';
+import type { OpenRows } from './read-open-rows.ts';
 import { RunList } from './run-list.tsx';
 import { ScrollRegion } from './scroll-region.tsx';
 
 /** What waits, is queued, runs and is overdue: sums by provider and kind, then the newest runs of each. */
-export function OpenJobSection({ rows, now }: { readonly rows: OverviewRows; readonly now: number }) {
+export function OpenJobSection({ rows, now }: { readonly rows: OpenRows; readonly now: number }) {
   const pairs = openJobPairs(rows.openJobs, rows.overdueJobs);
   if (pairs.length === 0)
     return (

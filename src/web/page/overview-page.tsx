@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { Identity } from '../../identity/identity.ts';
 import type { Assets } from './assets.ts';
 import { BehindNotice } from './behind-notice.tsx';
 import { BuildingNotice } from './building-notice.tsx';
@@ -8,6 +9,7 @@ import { Layout } from './layout.tsx';
 import { ObjectiveTable } from './objective-table.tsx';
 import { OpenJobSection } from './open-job-section.tsx';
 import { overviewSummary } from './overview-summary.ts';
+import { PagingNow } from './paging-now.tsx';
 import type { Overview } from './read-overview.ts';
 import { WaitingRevisions } from './waiting-revisions.tsx';
 
@@ -15,12 +17,13 @@ interface OverviewPageProps {
   readonly overview: Overview;
   readonly config: Pick<Config, 'app' | 'webhookPath'>;
   readonly assets: Assets;
+  readonly identity: Identity | null;
 }
 
 const liveSeconds = 10;
 
 /** The overview. Its parts marked `data-live` are updated in place by the script; without one it is complete as it is. */
-export function OverviewPage({ overview, config, assets }: OverviewPageProps) {
+export function OverviewPage({ overview, config, assets, identity }: OverviewPageProps) {
   const { now, readings, rows, freshness, generations } = overview;
   const summary = overviewSummary(readings);
   return (
@@ -29,6 +32,7 @@ export function OverviewPage({ overview, config, assets }: OverviewPageProps) {
       heading="Service levels of CI"
       assets={assets}
       liveSeconds={liveSeconds}
+      identity={identity}
       aside={
         <small>
           <span id="as-of" data-live="">
@@ -43,7 +47,13 @@ export function OverviewPage({ overview, config, assets }: OverviewPageProps) {
         <BehindNotice freshness={freshness} now={now} />
         <BuildingNotice generations={generations} />
         {overview.isEmpty ? <FirstSteps {...config} /> : summary === null ? null : <p class="summary">{summary}</p>}
-        <ObjectiveTable readings={readings} />
+        <PagingNow alerts={overview.alerts} objectives={readings.map(({ objective }) => objective)} />
+        <ObjectiveTable readings={readings} days={overview.days} />
+        {overview.mayEdit ? (
+          <p>
+            <a href="/slos/new">Make an SLO</a>
+          </p>
+        ) : null}
         {rows === null || overview.isEmpty ? null : (
           <div class="columns">
             <OpenJobSection rows={rows} now={now} />

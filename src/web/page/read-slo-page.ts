@@ -1,10 +1,12 @@
 import { type AlertPolicy, isPage } from '../../alert/alert-policy.ts';
+import { type Incident, mergeIncidents } from '../../alert/merge-incidents.ts';
 import { policiesOf } from '../../alert/policies-of.ts';
 import type { Pair } from '../../compare/cohorts.ts';
 import type { Objective } from '../../model/objective.ts';
-import type { Viewer } from '../../model/viewer.ts';
+import { mayEdit, type Viewer } from '../../model/viewer.ts';
+import { sightOf } from '../../slo/sight-of.ts';
 import { type AlertView, readAlerts } from '../../status/alert-view.ts';
-import { type BubbleUpReading, type BubbleUpReads, readBubbleUp } from '../../status/read-bubble-up.ts';
+import type { BubbleUpReading, Compare } from '../../status/read-bubble-up.ts';
 import { type BurnDownPoint, readBurnDown } from '../../status/read-burn-down.ts';
 import { readSloStatus, type SloReading } from '../../status/read-slo-status.ts';
 import type { GenerationView } from '../../store/generation/read-generations.ts';
@@ -15,7 +17,7 @@ import { windowBounds } from '../../time/window-bounds.ts';
 import type { PageStore } from './read-overview.ts';
 
 /** What the page of an SLO reads from. */
-export type SloPageStore = PageStore & BubbleUpReads & Pick<ReadDoor, 'readAlertStates' | 'listSloEvents'>;
+export type SloPageStore = PageStore & Pick<ReadDoor, 'readAlertStates' | 'listSloEvents' | 'readRaisedAlerts'>;
 
 /** What the address of the page asks for. Times in ms. */
 export interface SloPageQuery {
@@ -43,6 +45,8 @@ export interface SloPageReading {
   readonly generations: readonly GenerationView[];
   readonly reading: SloReading;
   readonly burnDown: readonly BurnDownPoint[];
+  /** Of the window; none for a person, whose sums nobody evaluated then. */
+  readonly incidents: readonly Incident[];
   readonly alerts: readonly AlertLine[];
   /** The stretch whose events are listed. */
   readonly from: number;
@@ -50,8 +54,10 @@ export interface SloPageReading {
   readonly bad: Page<SloEventView>;
   /** null: not asked for. */
   readonly bubbleUp: BubbleUpReading | null;
-  /** The viewer may see rows and the definition. */
-  readonly isPrivate: boolean;
+  /** The viewer may change stored SLOs. */
+  readonly mayEdit: boolean;
+  /** The viewer may see the definition. */
+  readonly showsDefinition: boolean;
 }
 
 const badShown = 50;
@@ -62,15 +68,17 @@ export async function readSloPage(
   read: SloPageStore,
   viewer: Viewer,
   objective: Objective,
-  { since, until, pair, cursor, compare }: SloPageQuery,
+  { since, until, pair, cursor, compare: asked }: SloPageQuery,
   now: number,
+  compare: Compare,
 ): Promise<SloPageReading> {
   const freshness = await read.readFreshness(viewer, now);
   const window = windowBounds(objective.window, now);
   const [from, to] = [since ?? window.from, until ?? window.to];
-  const [[reading], burnDown, states, generations, bad, bubbleUp] = await Promise.all([
+  const [[reading], burnDown, raised, states, generations, bad, bubbleUp] = await Promise.all([
     readSloStatus(read, viewer, [objective], now),
     readBurnDown(read, viewer, objective, now),
+    read.readRaisedAlerts(viewer, window.from, now),
     readAlerts(read, viewer, [objective], now),
     read.readGenerations(viewer),
     read.listSloEvents(viewer, objective.name, {
@@ -81,7 +89,7 @@ export async function readSloPage(
       cursor,
       limit: badShown,
     }),
-    compare ? readBubbleUp(read, viewer, objective, { from, to, dimensions: null, limit: bubblesShown }) : null,
+    asked ? compare(viewer, objective, { from, to, dimensions: null, limit: bubblesShown }) : null,
   ]);
   const { policies } = policiesOf(objective, now);
   return {
@@ -91,6 +99,7 @@ export async function readSloPage(
     // One objective has one reading.
     reading: reading as SloReading,
     burnDown,
+    incidents: mergeIncidents(raised.filter(({ slo }) => slo === objective.name)),
     alerts: policies.map((policy) => ({
       policy,
       isPage: isPage(policy.severity),
@@ -103,6 +112,7 @@ export async function readSloPage(
     to,
     bad,
     bubbleUp,
-    isPrivate: viewer.kind !== 'everyone',
+    mayEdit: mayEdit(viewer),
+    showsDefinition: sightOf(viewer, objective) === 'whole',
   };
 }

@@ -1,3 +1,4 @@
+import type { Identity } from '../../identity/identity.ts';
 import type { Indicator } from '../../model/objective.ts';
 import { AlertList } from './alert-list.tsx';
 import type { Assets } from './assets.ts';
@@ -18,10 +19,11 @@ interface SloPageProps {
   readonly page: SloPageReading;
   readonly address: SloAddress;
   readonly assets: Assets;
+  readonly identity: Identity | null;
 }
 
 /** The page of one SLO: how it stands in words, how its budget was spent, what burnt it, and what that has in common. */
-export function SloPage({ page, address, assets }: SloPageProps) {
+export function SloPage({ page, address, assets, identity }: SloPageProps) {
   const { reading, freshness, now, generations } = page;
   const { objective, status } = reading;
   const { name, displayName, description, service, targetRatio, window, indicator } = objective;
@@ -31,11 +33,13 @@ export function SloPage({ page, address, assets }: SloPageProps) {
       heading={displayName}
       assets={assets}
       liveSeconds={0}
+      identity={identity}
       aside={<small>{`as of ${utc(freshness.asOf)}`}</small>}
-      footer={<SloLinks id={name} isPrivate={page.isPrivate} />}
+      footer={<SloLinks id={name} showsDefinition={page.showsDefinition} />}
     >
       <nav aria-label="Where you are">
         <a href="/">All service levels</a>
+        {page.mayEdit ? <a href={`/slos/${encodeURIComponent(name)}/edit`}>Edit</a> : null}
       </nav>
       <BehindNotice freshness={freshness} now={now} />
       <BuildingNotice generations={generations.filter(({ slo }) => slo === name)} />
@@ -53,19 +57,21 @@ export function SloPage({ page, address, assets }: SloPageProps) {
         <Fact name="Bad">{count(status.bad)}</Fact>
         <Fact name="Excluded">{count(status.excluded)}</Fact>
         <Fact name="Pending">{count(status.pending)}</Fact>
-        <Fact name="Service">{service}</Fact>
+        <Fact name="Service">
+          <a href={`/services/${encodeURIComponent(service)}`}>{service}</a>
+        </Fact>
       </dl>
       {description === '' ? null : <p>{description}</p>}
       <section>
         <h2>Error budget over the window</h2>
-        <BurnDownChart points={page.burnDown} />
+        <BurnDownChart points={page.burnDown} incidents={page.incidents} />
       </section>
       <div class="columns">
         <BadEvents page={page.bad} address={address} nothing={nothingListed(indicator)} from={page.from} to={page.to} />
         <BubbleUpTable reading={page.bubbleUp} address={address} />
       </div>
       <AlertList alerts={page.alerts} reading={reading} />
-      {page.isPrivate ? (
+      {page.showsDefinition ? (
         <section>
           <h2>Definition</h2>
           <details>
@@ -95,14 +101,14 @@ function Fact({ name, children }: { readonly name: string; readonly children?: u
   );
 }
 
-function SloLinks({ id, isPrivate }: { readonly id: string; readonly isPrivate: boolean }) {
+function SloLinks({ id, showsDefinition }: { readonly id: string; readonly showsDefinition: boolean }) {
   const path = `/api/slos/${encodeURIComponent(id)}`;
   return (
     <>
       As data: <a href={`${path}/status`}>status</a>, <a href={`${path}/history`}>history</a>,{' '}
       <a href={`${path}/events?verdict=bad`}>bad events</a>
-      {isPrivate ? ', ' : null}
-      {isPrivate ? <a href={path}>definition</a> : null}
+      {showsDefinition ? ', ' : null}
+      {showsDefinition ? <a href={path}>definition</a> : null}
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { count, counted, duration } from './figures.ts';
 import { keepUnits } from './keep-units.ts';
 import { Link } from './link.tsx';
-import type { OverviewRows } from './read-overview.ts';
+import type { OpenRows } from './read-open-rows.ts';
 
 /** Open pull requests whose newest change has had no status for more than 15 s, although somebody owes one. */
-export function WaitingRevisions({ rows, now }: { readonly rows: OverviewRows; readonly now: number }) {
+export function WaitingRevisions({ rows, now }: { readonly rows: OpenRows; readonly now: number }) {
   const { withoutStatus, withoutStatusCount } = rows;
   if (withoutStatusCount === 0)
     return (

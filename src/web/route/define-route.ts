@@ -11,7 +11,13 @@ type Value<Given extends RouteAnswer> = Given extends {
   : Response;
 
 /** What a handler gets of the body. */
-type BodyOf<Media, Body> = Body extends z.ZodType ? z.output<Body> : Media extends null ? null : string;
+type BodyOf<Media, Body, Form> = Form extends z.ZodType
+  ? z.output<Form>
+  : Body extends z.ZodType
+    ? z.output<Body>
+    : Media extends null
+      ? null
+      : string;
 
 const nothing = z.object({});
 
@@ -29,6 +35,7 @@ export function defineRoute<
   Query extends z.ZodObject = typeof nothing,
   const Media extends readonly string[] | null = null,
   Body extends z.ZodObject | null = null,
+  Form extends z.ZodObject | null = null,
 >(
   route: Pick<Route, 'path' | 'operationId' | 'summary' | 'access'> & {
     readonly method?: Method;
@@ -38,22 +45,24 @@ export function defineRoute<
     readonly media?: Media;
     /** JSON of this shape, which the handler gets parsed; instead of `media`. */
     readonly body?: Body;
+    /** What the page's form sends, which the handler gets parsed; the server has checked that the form is its own. Instead of `media`. */
+    readonly form?: Form;
     readonly answer: Given;
     readonly handle: (
       context: Context,
-      request: RouteRequest<z.output<Params>, z.output<Query>, BodyOf<Media, Body>>,
+      request: RouteRequest<z.output<Params>, z.output<Query>, BodyOf<Media, Body, Form>>,
     ) => Promise<Value<Given>>;
   },
 ): Route<Context> {
-  const { media = null, body = null, ...rest } = route;
+  const { media = null, body = null, form = null, ...rest } = route;
   return {
     method: 'GET',
     ...rest,
-    body: media === null ? body : { media },
+    body: form !== null ? { form } : media === null ? body : { media },
     params: route.params ?? nothing,
     query: route.query ?? z.strictObject({}),
     // The cast is safe: the server has parsed the request by the same schemas before it calls the handler.
     handle: (context, request) =>
-      route.handle(context, request as RouteRequest<z.output<Params>, z.output<Query>, BodyOf<Media, Body>>),
+      route.handle(context, request as RouteRequest<z.output<Params>, z.output<Query>, BodyOf<Media, Body, Form>>),
   };
 }

@@ -62,6 +62,7 @@ const refusedDocument = {
 
 /** A body that is text is described and not parsed: what is wrong with it is told with line and column. */
 function bodyOf(body: NonNullable<Route['body']>) {
+  if ('form' in body) return { 'application/x-www-form-urlencoded': { schema: body.form } };
   if (!('media' in body)) return { 'application/json': { schema: body } };
   const [media = ''] = body.media;
   return { [media]: { schema: z.string().openapi({ description: `Also as ${body.media.slice(1).join(', ')}.` }) } };

@@ -1,4 +1,5 @@
 import type { z } from '@hono/zod-openapi';
+import type { Identity } from '../../identity/identity.ts';
 import type { Viewer } from '../../model/viewer.ts';
 import type { AccessRule } from './access-rule.ts';
 import type { RouteAnswer } from './route-answer.ts';
@@ -9,6 +10,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** What a route's handler is given: everything is checked, and the viewer is admitted. */
 export interface RouteRequest<Params = unknown, Query = unknown, Body = unknown> {
   readonly viewer: Viewer;
+  /** Who signed in, or whose token it is; null for this machine and for everyone. */
+  readonly identity: Identity | null;
   readonly params: Params;
   readonly query: Query;
   /** null for a route without a body. */
@@ -16,6 +19,8 @@ export interface RouteRequest<Params = unknown, Query = unknown, Body = unknown>
   /** The request's own address; its host is what the client asked for. */
   readonly url: URL;
   readonly headers: Headers;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -33,8 +38,8 @@ export interface Route<Context = unknown> {
   readonly params: z.ZodObject;
   /** A strict object refuses unknown parameters. */
   readonly query: z.ZodObject;
-  /** JSON of this shape, or text of one of these media types; null when the route takes no body. */
-  readonly body: z.ZodType | { readonly media: readonly string[] } | null;
+  /** JSON of this shape, text of one of these media types, or what a form sends; null when the route takes no body. */
+  readonly body: z.ZodType | { readonly media: readonly string[] } | { readonly form: z.ZodObject } | null;
   readonly answer: RouteAnswer;
   /**
    * Resolves with the value for a JSON answer, or with a whole `Response`.

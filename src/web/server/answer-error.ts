@@ -19,8 +19,11 @@ export async function answerError(error: unknown, method: string, { ping, log }:
     // Another system that an SLO asks, not this one.
     if (error.code === 'source_unreachable' || error.code === 'source_refused')
       return jsonResponse(502, { error: error.message });
+    if (error.code === 'not_allowed') return jsonResponse(403, { error: error.message });
     if (error.code === 'conflict') return jsonResponse(409, { error: error.message });
     if (error.code === 'bad_slo') return jsonResponse(422, { error: error.message, problems: error.problems });
+    if (error.code === 'server_unreachable')
+      return jsonResponse(503, { error: error.message }, { 'retry-after': '60' });
     if (error.code === 'other_version') return jsonResponse(503, { error: error.message }, { 'retry-after': '60' });
     if (error.code === 'not_found') return jsonResponse(404, { error: error.message });
   }

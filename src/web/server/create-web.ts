@@ -7,13 +7,16 @@ import type { Viewer } from '../../model/viewer.ts';
 import type { Freshness } from '../../store/read/view.ts';
 import { groupBy } from '../../track/group-by.ts';
 import type { AccessSettings } from '../access/access-settings.ts';
+import type { Assets } from '../page/assets.ts';
 import { jsonResponse } from '../route/json-response.ts';
 import { openapiOperation } from '../route/openapi-operation.ts';
 import type { BoundRoute } from '../route/route.ts';
-import { admitting, refusalOf } from './admitting.ts';
+import { type AdmittingParts, admitting, refusalOf } from './admitting.ts';
 import { answerError } from './answer-error.ts';
+import { errorAsPage } from './error-as-page.ts';
 import { handleRoute } from './handle-route.ts';
 import { methodNotAllowed, notFound } from './no-such-route.ts';
+import { createRequestLimit } from './request-limit.ts';
 import { sendingOf } from './sending-of.ts';
 import type { WebEnv } from './web-env.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
@@ -22,6 +25,9 @@ import { whatIsWrong } from './what-is-wrong.ts';
 export interface WebParts {
   readonly routes: readonly BoundRoute[];
   readonly access: AccessSettings;
+  /** What pages about errors load. */
+  readonly assets: Assets;
+  readonly identify: AdmittingParts['identify'];
   readonly readFreshness: (viewer: Viewer) => Promise<Freshness>;
   /** Resolves with true when everything acknowledged before the call is in the numbers, with false when the patience is over. */
   readonly drain: (patienceMs: number) => Promise<boolean>;
@@ -30,6 +36,9 @@ export interface WebParts {
   readonly log: Log;
 }
 
+/** Of each person, token or address; nobody who looks at pages comes near it. */
+const mostRequests = 1_200;
+const limitSeconds = 60;
 const maxBodyBytes = 1024 * 1024;
 
 /**
@@ -37,14 +46,16 @@ const maxBodyBytes = 1024 * 1024;
  * and the allowed methods where no route has the method. Access is decided before parameters are looked at. It never rejects, and no
  * answer shows a stack trace.
  */
-export function createWeb(parts: WebParts): (request: Request) => Promise<Response> {
-  const { routes, access } = parts;
+export function createWeb(parts: WebParts): (request: Request, env?: WebEnv['Bindings']) => Promise<Response> {
+  const { routes, access, identify } = parts;
+  const admission = { access, identify, limit: createRequestLimit(mostRequests, limitSeconds) };
   const app = new OpenAPIHono<WebEnv>();
+  app.use(errorAsPage(parts.assets));
   app.use(refuseBrokenPath);
   app.use(plainRequest);
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: refuseLargeBody }));
   for (const route of routes) {
-    const middleware = [admitting(route.access, access), ...sendingOf(route.answer)];
+    const middleware = [admitting(route.access, admission, route.answer), ...sendingOf(route.answer)];
     const operation = openapiOperation(route);
     app.openapi(
       { ...operation, middleware },
@@ -52,6 +63,8 @@ export function createWeb(parts: WebParts): (request: Request) => Promise<Respon
       (result, { req }) => {
         if (result.success) return undefined;
         const { body } = route;
+        if (result.target === 'form' && body !== null && 'form' in body)
+          return jsonResponse(400, whatIsWrong(result.error, body.form.shape, givenIn(result)));
         if (result.target === 'json' && body instanceof z.ZodObject)
           return jsonResponse(400, whatIsWrong(result.error, body.shape, givenIn(result)));
         return jsonResponse(400, whatIsWrong(result.error, operation.request.query.shape, req.queries()));
@@ -60,13 +73,15 @@ export function createWeb(parts: WebParts): (request: Request) => Promise<Respon
   }
   for (const [path, here] of groupBy(routes, (route) => route.path)) {
     const [{ access: rule } = { access: 'public' as const }] = here;
-    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), admitting(rule, access), ({ req }) =>
+    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), admitting(rule, admission), ({ req }) =>
       methodNotAllowed(req.method, here),
     );
   }
-  app.notFound((context) => refusalOf('public', context, access) ?? notFound(context.req.path, routes));
+  app.notFound(
+    async (context) => (await refusalOf('public', context, admission)) ?? notFound(context.req.path, routes),
+  );
   app.onError((error, { req }) => answerError(error, req.method, parts));
-  return async (request) => app.fetch(request);
+  return async (request, env) => app.fetch(request, env);
 }
 
 /** Whether a path is valid percent-encoded UTF-8; no route matches one that is not. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Viewer } from '../../model/viewer.ts';
 import type { Freshness } from '../../store/read/view.ts';
+import { sameSecret } from '../access/same-secret.ts';
 import { jsonResponse } from '../route/json-response.ts';
 import type { BoundRoute } from '../route/route.ts';
 import type { WebEnv } from './web-env.ts';
@@ -12,7 +13,7 @@ export interface HandleRouteParts {
 
 /** What the validation of a request leaves in its context. */
 interface Validated {
-  valid(target: 'param' | 'query' | 'json'): unknown;
+  valid(target: 'param' | 'query' | 'json' | 'form'): unknown;
 }
 
 /**
@@ -26,15 +27,18 @@ export async function handleRoute(
 ): Promise<Response> {
   const { req } = context;
   const validated = req as unknown as Validated;
+  if (!(await isOwnForm(route, context))) return foreignForm();
   const viewer = context.get('viewer');
   const { wait = 0, ...query } = validated.valid('query') as { readonly wait?: number };
   const request = {
     viewer,
+    identity: context.get('identity'),
     params: validated.valid('param'),
     query,
     body: await bodyOf(route, context, validated),
     url: new URL(req.url),
     headers: req.raw.headers,
+    signal: req.raw.signal,
   };
   if (request.body === wrongMedia) return refuseMedia(route, req.header('content-type'));
   const { answer } = route;
@@ -60,9 +64,25 @@ async function bodyOf(
   validated: Validated,
 ): Promise<unknown | typeof wrongMedia> {
   if (body === null) return null;
+  if ('form' in body) return validated.valid('form');
   if (!('media' in body)) return validated.valid('json');
   const media = (req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return body.media.includes(media) ? req.text() : wrongMedia;
+}
+
+/** Was the form made for the session that sends it? A page of another site cannot know what it must send back. */
+async function isOwnForm({ body }: BoundRoute, context: Context<WebEnv>): Promise<boolean> {
+  const csrf = context.get('identity')?.csrf ?? null;
+  if (csrf === null || body === null || !('form' in body)) return true;
+  const { csrf: given } = await context.req.parseBody();
+  return typeof given === 'string' && sameSecret(given, csrf);
+}
+
+function foreignForm(): Response {
+  return jsonResponse(403, {
+    error: 'the form was not made for this session',
+    hint: 'open the page again and send its form again',
+  });
 }
 
 function refuseMedia({ body }: BoundRoute, given: string | undefined): Response {

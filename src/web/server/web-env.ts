@@ -1,6 +1,12 @@
+import type { Identity } from '../../identity/identity.ts';
 import type { Viewer } from '../../model/viewer.ts';
 
-/** What middleware leaves for the handlers after it. */
+/** What the server hands in with a request, and what middleware leaves for the handlers after it. */
 export interface WebEnv {
-  readonly Variables: { readonly viewer: Viewer };
+  readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } } };
+  readonly Variables: {
+    readonly viewer: Viewer;
+    /** null: this machine, or everyone. */
+    readonly identity: Identity | null;
+  };
 }

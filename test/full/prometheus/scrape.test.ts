@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alertRulesYaml } from '../../../scripts/generate/alert-rules.ts';
-import { dashboard } from '../../../scripts/generate/dashboard/dashboard.ts';
+import { dashboards } from '../../../scripts/generate/dashboard/dashboards.ts';
 import { generateMonth } from '../../../src/demo/generate-month.ts';
 import { metricFamilies } from '../../../src/model/metric-names.ts';
 import type { OutgoingDelivery } from '../../../src/send/outgoing-delivery.ts';
@@ -26,8 +26,14 @@ interface AnyPanel {
   readonly targets?: readonly { readonly expr: string }[];
 }
 
-const panels = dashboard().panels as unknown as readonly AnyPanel[];
-const queries = panels.flatMap(({ title, targets }) => (targets ?? []).map(({ expr }) => ({ title, expr })));
+const panels = Object.values(dashboards).flatMap((one) => one.panels as unknown as readonly AnyPanel[]);
+const annotations = Object.values(dashboards).flatMap(({ annotations: { list = [] } = {} }) =>
+  list.flatMap(({ name, expr }) => (expr === undefined ? [] : [{ title: name, expr: expr.replace(' == 2', ' >= 0') }])),
+);
+const queries = [
+  ...panels.flatMap(({ title, targets }) => (targets ?? []).map(({ expr }) => ({ title, expr }))),
+  ...annotations,
+];
 
 /** GitHub's own list of deliveries tells it, and nobody asks GitHub here. */
 const fromGitHub = metricFamilies.webhookAcceptance.name;
@@ -147,7 +153,10 @@ afterAll(async () => {
 
 describe('the dashboard', () => {
   test.each(queries)('$title: $expr returns data', async ({ expr }) => {
-    const query = expr.replaceAll(/\$__(rate_interval|range)/g, '5m').replaceAll(/\$\{?(slo|kind|provider)\}?/g, '.+');
+    const query = expr
+      .replaceAll(/\$__(rate_interval|range)/g, '5m')
+      .replaceAll('slo="$slo"', 'slo="build-completion"')
+      .replaceAll(/\$\{?(slo|kind|provider)\}?/g, '.+');
 
     const { result } = await prometheus.get<Vector>('query', { query });
 

@@ -17,6 +17,11 @@ export const mayAskEverywhere: readonly { readonly why: string; readonly begins:
     why: 'which repositories everyone may see',
     begins: /^select repository_id, host from repositories where private/,
   },
+  {
+    why: 'the repositories that somebody names for a token',
+    begins: /^select repository_id, full_name from repositories where host/,
+  },
+  { why: 'repositories compared, for readers', begins: /^select r\.full_name as repository, b\.generation/ },
   { why: 'the busiest repositories, every 10 seconds', begins: /^select repository_id, host from totals/ },
   {
     why: 'what is to be fetched from GitHub, oldest first',

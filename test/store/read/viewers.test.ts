@@ -38,9 +38,30 @@ const everyone: Viewer = {
   repositories: ['Octo/B-Listed', 'octo/a-secret', 'octo/d-unknown', 'octo/nowhere'],
 };
 const nobody: Viewer = { kind: 'everyone', slos: [], repositories: [] };
-const person: Viewer = { kind: 'person', login: 'octocat', host: 'github.com', repositoryIds: [1, 3] };
-const stranger: Viewer = { kind: 'person', login: 'stranger', host: 'ghe.example.com', repositoryIds: [1, 2, 3, 4] };
-const alone: Viewer = { kind: 'person', login: 'alone', host: 'github.com', repositoryIds: [] };
+const person: Viewer = {
+  kind: 'person',
+  login: 'octocat',
+  role: 'viewer',
+  host: 'github.com',
+  repositoryIds: [1, 3],
+  repositories: [],
+};
+const stranger: Viewer = {
+  kind: 'person',
+  login: 'stranger',
+  role: 'viewer',
+  host: 'ghe.example.com',
+  repositoryIds: [1, 2, 3, 4],
+  repositories: [],
+};
+const alone: Viewer = {
+  kind: 'person',
+  login: 'alone',
+  role: 'viewer',
+  host: 'github.com',
+  repositoryIds: [],
+  repositories: [],
+};
 
 /** Who sees the rows of which repositories. */
 const views = [

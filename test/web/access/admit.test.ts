@@ -1,92 +1,117 @@
 import { describe, expect, it } from 'vitest';
+import type { Identity } from '../../../src/identity/identity.ts';
+import type { PersonRole } from '../../../src/model/viewer.ts';
 import type { AccessSettings } from '../../../src/web/access/access-settings.ts';
 import { admit } from '../../../src/web/access/admit.ts';
 import { type AccessRule, accessRules } from '../../../src/web/route/access-rule.ts';
 
 const everyone = { slos: ['first-status'], repositories: ['octo/hello'] };
+const loopback = {
+  bindHost: '127.0.0.1',
+  metricsToken: null,
+  eventsToken: null,
+  everyone: null,
+  signIn: false,
+  proxies: 0,
+} as const satisfies AccessSettings;
 const servers = {
-  loopback: { bindHost: '127.0.0.1', metricsToken: null, eventsToken: null, everyone: null },
-  'loopback, public': { bindHost: '127.0.0.1', metricsToken: null, eventsToken: null, everyone },
-  reachable: { bindHost: '0.0.0.0', metricsToken: 'token', eventsToken: null, everyone: null },
-  'reachable, public': { bindHost: '0.0.0.0', metricsToken: 'token', eventsToken: null, everyone },
+  loopback,
+  'loopback, public': { ...loopback, everyone },
+  'loopback, with sign-in': { ...loopback, signIn: true },
+  reachable: { ...loopback, bindHost: '0.0.0.0', metricsToken: 'token' },
+  'reachable, public': { ...loopback, bindHost: '0.0.0.0', metricsToken: 'token', everyone },
+  'reachable, with sign-in': { ...loopback, bindHost: '0.0.0.0', metricsToken: 'token', signIn: true },
 } as const satisfies Record<string, AccessSettings>;
 
-function ask(rule: AccessRule, server: keyof typeof servers, host?: string, authorization?: string) {
-  const admission = admit(rule, { host, authorization }, servers[server]);
+function identityOf(role: PersonRole, csrf: string | null = 'csrf'): Identity {
+  return {
+    viewer: { kind: 'person', login: 'octocat', role, host: 'github.com', repositoryIds: [1], repositories: ['o/r'] },
+    canWrite: role !== 'viewer',
+    isAdmin: role === 'admin',
+    actor: 'octocat',
+    key: 'octocat',
+    csrf,
+  };
+}
+
+const proofs = {
+  nobody: null,
+  'a wrong cookie': 'wrong',
+  viewer: identityOf('viewer'),
+  editor: identityOf('editor'),
+  admin: identityOf('admin'),
+  'a token': identityOf('viewer', null),
+} as const;
+
+function ask(
+  rule: AccessRule,
+  server: keyof typeof servers,
+  host?: string,
+  authorization?: string,
+  proof: keyof typeof proofs = 'nobody',
+) {
+  const admission = admit(rule, { host, authorization, identity: proofs[proof] }, servers[server]);
   return 'refusal' in admission ? admission.refusal.status : admission.viewer.kind;
 }
 
+const all = (value: string | number): Record<AccessRule, string | number> =>
+  Object.fromEntries(accessRules.map((rule) => [rule, value])) as Record<AccessRule, string | number>;
+/** What needs no proof of a person on a server that others can reach. */
+const open = { open: 'system', token: 401, events: 401, setup: 'system', local: 403 };
+const closed = { write: 403, session: 403, admin: 403, public: 403, private: 403 };
+const person = { public: 'person', private: 'person', session: 'person' };
+
 describe('who asks for what', () => {
-  it.each<[keyof typeof servers, string, Record<AccessRule, string | number>]>([
-    [
-      'loopback',
-      'localhost:3000',
-      {
-        open: 'system',
-        token: 'system',
-        events: 'system',
-        setup: 'system',
-        local: 'system',
-        write: 'system',
-        public: 'system',
-        private: 'system',
-      },
-    ],
-    [
-      'loopback',
-      'rebound.example',
-      { open: 'system', token: 'system', events: 403, setup: 403, local: 403, write: 403, public: 403, private: 403 },
-    ],
-    [
-      'loopback, public',
-      'localhost',
-      {
-        open: 'system',
-        token: 'system',
-        events: 'system',
-        setup: 'system',
-        local: 'system',
-        write: 'system',
-        public: 'system',
-        private: 'system',
-      },
-    ],
+  it.each<[keyof typeof servers, string, keyof typeof proofs, Record<AccessRule, string | number>]>([
+    ['loopback', 'localhost:3000', 'nobody', all('system')],
+    ['loopback', 'rebound.example', 'nobody', { ...open, ...closed, token: 'system', events: 403, setup: 403 }],
+    ['loopback, public', 'localhost', 'nobody', all('system')],
     [
       'loopback, public',
       'cislo.example.org',
-      {
-        open: 'system',
-        token: 'system',
-        events: 403,
-        setup: 403,
-        local: 403,
-        write: 403,
-        public: 'everyone',
-        private: 403,
-      },
+      'nobody',
+      { ...open, ...closed, token: 'system', events: 403, setup: 403, public: 'everyone' },
     ],
     [
-      'reachable',
-      'localhost:3000',
-      { open: 'system', token: 401, events: 401, setup: 'system', local: 403, write: 403, public: 403, private: 403 },
-    ],
-    [
-      'reachable, public',
+      'loopback, with sign-in',
       'cislo.example.org',
-      {
-        open: 'system',
-        token: 401,
-        events: 401,
-        setup: 'system',
-        local: 403,
-        write: 403,
-        public: 'everyone',
-        private: 403,
-      },
+      'editor',
+      { ...open, ...person, token: 'system', events: 403, setup: 403, write: 'person', admin: 403 },
     ],
-  ])('a %s server, asked as %s', (server, host, expected) => {
-    expect(Object.fromEntries(accessRules.map((rule) => [rule, ask(rule, server, host)]))).toEqual(expected);
+    ['reachable', 'localhost:3000', 'nobody', { ...open, ...closed }],
+    ['reachable, public', 'cislo.example.org', 'nobody', { ...open, ...closed, public: 'everyone' }],
+    ['reachable, public', 'cislo.example.org', 'a wrong cookie', { ...open, ...closed, public: 'everyone' }],
+    ['reachable, public', 'cislo.example.org', 'viewer', { ...open, ...person, write: 403, admin: 403 }],
+    [
+      'reachable, with sign-in',
+      'x',
+      'nobody',
+      { ...open, write: 401, session: 401, admin: 401, public: 401, private: 401 },
+    ],
+    ['reachable, with sign-in', 'x', 'viewer', { ...open, ...person, write: 403, admin: 403 }],
+    ['reachable, with sign-in', 'x', 'editor', { ...open, ...person, write: 'person', admin: 403 }],
+    ['reachable, with sign-in', 'x', 'admin', { ...open, ...person, write: 'person', admin: 'person' }],
+    ['reachable, with sign-in', 'x', 'a token', { ...open, ...person, session: 403, write: 403, admin: 403 }],
+  ])('a %s server, asked as %s by %s', (server, host, proof, expected) => {
+    expect(Object.fromEntries(accessRules.map((rule) => [rule, ask(rule, server, host, undefined, proof)]))).toEqual(
+      expected,
+    );
   });
+
+  it('a token that is over is refused, also where everyone may look', () => {
+    expect(ask('public', 'reachable, public', 'x', 'Bearer cislo_over', 'a wrong cookie')).toBe(401);
+  });
+
+  it.each(['write', 'session', 'admin'] as const)(
+    'a page of another site gets nothing by the rule %s in the name of an admin',
+    (rule) => {
+      const asker = { host: 'cislo.example.org', authorization: undefined, identity: proofs.admin };
+      const refusalFor = (origin: string) =>
+        'refusal' in admit(rule, { ...asker, origin }, servers['reachable, with sign-in']);
+
+      expect([refusalFor('https://evil.example'), refusalFor('https://cislo.example.org')]).toEqual([true, false]);
+    },
+  );
 
   it.each([
     ['http://127.0.0.1:3000', 'system'],

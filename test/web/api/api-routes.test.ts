@@ -176,7 +176,7 @@ describe('viewers', () => {
         return { items: [], next: null };
       },
     };
-    const access = { bindHost: '0.0.0.0', metricsToken: null, eventsToken: null, everyone };
+    const access = { bindHost: '0.0.0.0', metricsToken: null, eventsToken: null, everyone, signIn: false, proxies: 0 };
 
     await ask('/api/slos', answers, 'GET', { access });
     await ask('/api/runs', answers, 'GET', { access });

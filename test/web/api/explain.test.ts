@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readBubbleUp } from '../../../src/status/read-bubble-up.ts';
 import { apiRoutes } from '../../../src/web/api/api-routes.ts';
 import { bindRoutes } from '../../../src/web/route/route.ts';
 import { noon } from '../../support/entries.ts';
@@ -12,6 +13,7 @@ async function ask(target: string, method = 'GET', answers: Partial<FakeStore> =
   const routes = bindRoutes(apiRoutes, {
     read: fakeStore(answers),
     definitions: async () => definitions,
+    compare: (...asked) => readBubbleUp(fakeStore(answers), ...asked),
     changeSlo: async () => {},
     openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
     clock: () => noon + 86_400_000,

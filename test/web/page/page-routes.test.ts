@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { systemViewer, type Viewer } from '../../../src/model/viewer.ts';
-import { readAssets } from '../../../src/web/page/assets.ts';
 import { pageRoutes } from '../../../src/web/page/page-routes.tsx';
-import { root } from '../../house/source-files.ts';
 import { type FakeStore, fakeStore, someRevision, someRun } from '../../support/fake-store.ts';
 import { objectives } from '../../support/objectives.ts';
+import { assets, pageParts } from '../../support/page-parts.ts';
 import { webOver } from '../../support/web.ts';
 
 const now = Date.UTC(2026, 0, 6, 12);
 const app = { id: 1, privateKey: 'key' };
-
-const assets = readAssets(`${root}assets`);
 
 async function open(
   answers: Partial<FakeStore> = {},
@@ -19,10 +16,11 @@ async function open(
   method = 'GET',
   viewer: Viewer = systemViewer,
 ) {
+  const parts = pageParts();
   const routes = pageRoutes({
+    ...parts,
     read: fakeStore({ readObjectives: async () => objectives, ...answers }),
-    config: { webhookPath: '/api/github/webhooks', ...config },
-    assets,
+    config: { ...parts.config, ...config },
     clock: () => now,
   });
   const everyone = viewer.kind === 'everyone' ? viewer : null;
@@ -31,6 +29,8 @@ async function open(
     metricsToken: null,
     eventsToken: null,
     everyone,
+    signIn: false,
+    proxies: 0,
   };
   const response = await webOver(routes, { access }).ask(path, { method });
   const headers: Readonly<Record<string, string>> = Object.fromEntries(response.headers);
@@ -237,7 +237,7 @@ describe('paths', () => {
   });
 
   test('other paths are not there', async () => {
-    expect((await open({}, '/runs')).status).toBe(404);
+    expect((await open({}, '/nowhere')).status).toBe(404);
     expect((await open({}, '/assets/cislo.000000000000.css')).status).toBe(404);
   });
 

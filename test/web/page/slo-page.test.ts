@@ -1,28 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Objective } from '../../../src/model/objective.ts';
 import { systemViewer, type Viewer } from '../../../src/model/viewer.ts';
-import { readAssets } from '../../../src/web/page/assets.ts';
 import { pageRoutes } from '../../../src/web/page/page-routes.tsx';
-import { root } from '../../house/source-files.ts';
 import { type FakeStore, fakeStore } from '../../support/fake-store.ts';
 import { objectives } from '../../support/objectives.ts';
+import { pageParts } from '../../support/page-parts.ts';
 import { webOver } from '../../support/web.ts';
 
 const now = Date.UTC(2026, 0, 6, 12);
 const hour = 3_600_000;
-const assets = readAssets(`${root}assets`);
 const everyone: Viewer = { kind: 'everyone', slos: ['first-status'], repositories: [] };
 
 async function open(path: string, answers: Partial<FakeStore> = {}, viewer: Viewer = systemViewer) {
-  const routes = pageRoutes({
-    read: fakeStore({ readObjectives: async () => objectives, ...answers }),
-    config: { webhookPath: '/api/github/webhooks', app: null },
-    assets,
-    clock: () => now,
-  });
+  const routes = pageRoutes(
+    pageParts({ read: fakeStore({ readObjectives: async () => objectives, ...answers }), clock: () => now }),
+  );
   const shown = viewer.kind === 'everyone' ? viewer : null;
   const bindHost = shown === null ? '127.0.0.1' : '0.0.0.0';
-  const access = { bindHost, metricsToken: null, eventsToken: null, everyone: shown };
+  const access = { bindHost, metricsToken: null, eventsToken: null, everyone: shown, signIn: false, proxies: 0 };
   const web = webOver(routes, { access });
   const response = await web.ask(path);
   return { status: response.status, headers: response.headers, body: await response.text() };
@@ -71,7 +66,7 @@ describe('the page of an SLO', () => {
     ])
       expect(body).toContain(text);
     expect(body).not.toContain('javascript:');
-    expect(body).toMatch(/<polyline class="spent" points="[\d., ]+"/);
+    expect(body).toMatch(/<path class="spent" d="M[\dL., ]+"/);
     expect(body).toContain('burn rate above 14.4×');
   });
 
@@ -193,4 +188,28 @@ describe('the page of an SLO', () => {
   ])('answers %s with %i', async (path, status) => {
     expect((await open(path)).status).toBe(status);
   });
+});
+
+test('draws incidents as bands, also one that goes on', async () => {
+  const alert = {
+    slo: objectives[0]?.name ?? '',
+    policy: 'p',
+    condition: 'c',
+    severity: 'page',
+    pendingAt: 0,
+    peakBurnRate: 1,
+    bad: 1,
+  };
+  const path = `/slos/${objectives[0]?.name}`;
+  const { body } = await open(path, {
+    readSloMinutes: async () => [{ at: now - 20 * 86_400_000, good: 90, bad: 10, excluded: 0 }],
+    readSloCounts: async (_viewer, windows) => windows.map((window) => ({ ...window, good: 90, bad: 10, excluded: 0 })),
+    readRaisedAlerts: async () => [
+      { ...alert, firingAt: now - 10 * 86_400_000, resolvedAt: now - 9 * 86_400_000 },
+      { ...alert, firingAt: now - 3_600_000, resolvedAt: null },
+    ],
+  });
+
+  expect(body.split('<rect class="incident"')).toHaveLength(3);
+  expect(body).toContain('2 incidents are drawn as bands');
 });

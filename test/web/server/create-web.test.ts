@@ -89,7 +89,14 @@ describe('what no route answers', () => {
   });
 
   it.each(['/nothing', '/closed'])('is not told on a closed server (%s)', async (path) => {
-    const access = { bindHost: '0.0.0.0', metricsToken: null, eventsToken: null, everyone: null };
+    const access = {
+      bindHost: '0.0.0.0',
+      metricsToken: null,
+      eventsToken: null,
+      everyone: null,
+      signIn: false,
+      proxies: 0,
+    };
     const { ask } = webOver([route({ path: '/closed', access: 'private' })], { access });
 
     expect((await ask(path, { method: 'POST' })).status).toBe(403);
@@ -215,17 +222,17 @@ describe('an answer', () => {
     const html = async () => new Response('<p>', { headers: { 'content-type': 'text/html' } });
     const { ask } = webOver([
       route({ answer: { type: 'html', formOrigins: [] }, handle: html }),
-      route({ path: '/form', answer: { type: 'html', formOrigins: ["'self'", 'https://github.com'] }, handle: html }),
+      route({ path: '/form', answer: { type: 'html', formOrigins: ['https://github.com'] }, handle: html }),
     ]);
 
     const [plain, form] = [await ask('/thing'), await ask('/form')];
 
     expect(plain.headers.get('content-security-policy')).toBe(
-      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
     expect(form.headers.get('content-security-policy')).toContain("form-action 'self' https://github.com;");
     expect(plain.headers.get('x-frame-options')).toBe('DENY');
-    expect(plain.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(plain.headers.get('referrer-policy')).toBe('same-origin');
     expect(plain.headers.get('strict-transport-security')).toBeNull();
   });
 });
@@ -234,7 +241,14 @@ describe('access', () => {
   it.each<AccessRule>(['public', 'private', 'local', 'token'])(
     'by the rule %s is decided before parameters are looked at',
     async (access) => {
-      const server = { bindHost: '0.0.0.0', metricsToken: 'token', eventsToken: null, everyone: null };
+      const server = {
+        bindHost: '0.0.0.0',
+        metricsToken: 'token',
+        eventsToken: null,
+        everyone: null,
+        signIn: false,
+        proxies: 0,
+      };
       const { ask } = webOver([route({ access, query: z.strictObject({}) })], { access: server });
 
       const response = await ask('/thing?unknown=1');

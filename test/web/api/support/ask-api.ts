@@ -1,3 +1,4 @@
+import { readBubbleUp } from '../../../../src/status/read-bubble-up.ts';
 import { apiRoutes } from '../../../../src/web/api/api-routes.ts';
 import { openapiDocument } from '../../../../src/web/api/openapi-document.ts';
 import { openapiRoute } from '../../../../src/web/api/openapi-route.ts';
@@ -31,6 +32,7 @@ export function api(answers: Partial<FakeStore> = {}, parts: Partial<WebParts> =
   const routes = bindRoutes(apiRoutes, {
     read,
     definitions: async () => definitions,
+    compare: (...asked) => readBubbleUp(read, ...asked),
     changeSlo: async () => {},
     openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
     clock: () => now,

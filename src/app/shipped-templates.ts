@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../app/package-folder.ts';
 import { readTiers, type Tier } from '../template/tier.ts';
+import { packageFolder } from './package-folder.ts';
 
 const folder = join(packageFolder, 'templates');
 const tiersName = 'tiers.yaml';
