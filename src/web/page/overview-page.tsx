@@ -47,7 +47,11 @@ export function OverviewPage({ overview, config, assets, identity }: OverviewPag
         <BehindNotice freshness={freshness} now={now} />
         <BuildingNotice generations={generations} />
         {overview.isEmpty ? <FirstSteps {...config} /> : summary === null ? null : <p class="summary">{summary}</p>}
-        <PagingNow alerts={overview.alerts} objectives={readings.map(({ objective }) => objective)} />
+        <PagingNow
+          alerts={overview.alerts}
+          objectives={readings.map(({ objective }) => objective)}
+          isPrivate={overview.isPrivate}
+        />
         <ObjectiveTable readings={readings} days={overview.days} />
         {overview.mayEdit ? (
           <p>

@@ -7,10 +7,12 @@ import { sloAddress } from './slo-address.ts';
 interface PagingNowProps {
   readonly alerts: readonly AlertView[];
   readonly objectives: readonly Objective[];
+  /** Whether whoever looks may know whom it belongs to. */
+  readonly isPrivate: boolean;
 }
 
 /** Which SLOs page somebody now, and whom to contact; nothing when none does. */
-export function PagingNow({ alerts, objectives }: PagingNowProps) {
+export function PagingNow({ alerts, objectives, isPrivate }: PagingNowProps) {
   const firing = new Set(
     alerts.filter(({ state, severity }) => state === 'firing' && isPage(severity)).map(({ slo }) => slo),
   );
@@ -26,7 +28,7 @@ export function PagingNow({ alerts, objectives }: PagingNowProps) {
           return (
             <li data-key={objective.name}>
               <a href={sloAddress({ id: objective.name }, '#alerts')}>{objective.displayName}</a>
-              {who === '' ? ': the SLO names nobody (cislo.dev/owner, cislo.dev/contact)' : `: ${who}`}
+              {isPrivate ? `: ${who || 'the SLO names nobody (cislo.dev/owner, cislo.dev/contact)'}` : null}
             </li>
           );
         })}

@@ -31,22 +31,21 @@ export function changeStream(
       { error: 'too many pages listen', hint: 'reload for the newest' },
       { 'retry-after': '60' },
     );
-  streams.open += 1;
   const stopped = new AbortController();
-  const stop = AbortSignal.any([signal, stopped.signal]);
-  const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      try {
-        for await (const text of changes(read, viewer, clock, stop)) controller.enqueue(new TextEncoder().encode(text));
-        controller.close();
-      } catch (error) {
-        controller.error(error);
-      } finally {
-        streams.open -= 1;
-      }
+  const texts = changes(read, viewer, clock, streams, AbortSignal.any([signal, stopped.signal]));
+  const encoder = new TextEncoder();
+  // Nothing is asked before somebody reads: a HEAD request has no reader.
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value, done } = await texts.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      cancel: () => stopped.abort(),
     },
-    cancel: () => stopped.abort(),
-  });
+    { highWaterMark: 0 },
+  );
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream',
@@ -57,7 +56,19 @@ export function changeStream(
   });
 }
 
-async function* changes(read: Reads, viewer: Viewer, clock: () => number, stop: AbortSignal): AsyncGenerator<string> {
+async function* changes(
+  read: Reads,
+  viewer: Viewer,
+  clock: () => number,
+  streams: Streams,
+  stop: AbortSignal,
+): AsyncGenerator<string, void> {
+  if (stop.aborted) return;
+  streams.open += 1;
+  const leave = (): void => {
+    streams.open -= 1;
+  };
+  stop.addEventListener('abort', leave, { once: true });
   let before = '';
   let toldAt = clock();
   yield 'retry: 5000\n\n';
@@ -70,11 +81,12 @@ async function* changes(read: Reads, viewer: Viewer, clock: () => number, stop: 
     ]).catch(() => null);
     // A database that is away changes nothing; the page says by itself how old it is.
     const text = found === null ? before : JSON.stringify(found);
-    if (text !== before || now - toldAt >= quietMs) {
-      yield text === before || before === '' ? ': here\n\n' : 'event: changed\ndata: open\n\n';
-      toldAt = now;
-    }
+    const isChanged = text !== before && before !== '';
     before = text;
+    if (isChanged || now - toldAt >= quietMs) {
+      toldAt = now;
+      yield isChanged ? 'event: changed\ndata: open\n\n' : ': here\n\n';
+    }
     await sleep(lookEveryMs, undefined, { signal: stop }).catch(() => undefined);
   }
 }

@@ -35,24 +35,7 @@ const page = defineRoute({
     return htmlResponse(
       <Layout title={`${name}: cislo`} heading={name} assets={assets} liveSeconds={0} identity={identity}>
         <p class="summary">{serviceSentence(name, own, needs, services)}</p>
-        <dl class="facts">
-          {(['tier', 'owner', 'contact'] as const).map((fact) => (
-            <div>
-              <dt>{fact}</dt>
-              <dd>{valuesOf(own, (one) => annotationsOf(one)[fact]).join(', ') || 'not said'}</dd>
-            </div>
-          ))}
-          {(['runbook', 'dashboard'] as const).map((fact) => (
-            <div>
-              <dt>{fact}</dt>
-              <dd>
-                {valuesOf(own, (one) => annotationsOf(one)[fact]).map((url) => (
-                  <Link url={url}>{url}</Link>
-                ))}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        {viewer.kind === 'everyone' ? null : <ServiceFacts own={own} />}
         <section>
           <h2>Its SLOs</h2>
           <ObjectiveTable readings={own} />
@@ -75,6 +58,30 @@ const page = defineRoute({
     );
   },
 });
+
+/** Whom it belongs to; not for everyone. */
+function ServiceFacts({ own }: { readonly own: readonly SloReading[] }) {
+  return (
+    <dl class="facts">
+      {(['tier', 'owner', 'contact'] as const).map((fact) => (
+        <div>
+          <dt>{fact}</dt>
+          <dd>{valuesOf(own, (one) => annotationsOf(one)[fact]).join(', ') || 'not said'}</dd>
+        </div>
+      ))}
+      {(['runbook', 'dashboard'] as const).map((fact) => (
+        <div>
+          <dt>{fact}</dt>
+          <dd>
+            {valuesOf(own, (one) => annotationsOf(one)[fact]).map((url) => (
+              <Link url={url}>{url}</Link>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 type Services = ReadonlyMap<string, readonly SloReading[]>;
 
