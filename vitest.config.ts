@@ -85,6 +85,7 @@ export default defineConfig({
       // These run in a thread or a process of their own, which is tested from outside and not seen from here.
       exclude: [
         'src/app/settle-thread/settle-thread.ts',
+        'src/app/compare-thread/compare-thread.ts',
         'src/cli/main.ts',
         'src/store/embedded/embedded-worker.ts',
         'src/store/embedded/durable-file-system.ts',

@@ -1,3 +1,4 @@
+import { compareText } from '../track/compare-text.ts';
 import type { RaisedAlert } from './alert-evaluator.ts';
 
 /** A time in which alerts of one SLO fired. Times in ms. */
@@ -23,5 +24,5 @@ export function mergeIncidents(alerts: readonly RaisedAlert[]): readonly Inciden
     const end = open.end === null || resolvedAt === null ? null : Math.max(open.end, resolvedAt);
     incidents[at] = { ...open, end, bad: Math.max(open.bad, bad) };
   }
-  return incidents.toSorted((a, b) => b.start - a.start || (a.slo < b.slo ? -1 : 1));
+  return incidents.toSorted((a, b) => b.start - a.start || compareText(a.slo, b.slo));
 }

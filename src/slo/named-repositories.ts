@@ -79,8 +79,6 @@ function textsAbout(condition: Condition): readonly Found[] {
 function besides(operands: readonly Operand[]): readonly Found[] {
   if (!operands.some((operand) => operand.type === 'column' && operand.name === 'repository')) return [];
   return operands.flatMap((operand) =>
-    operand.type === 'literal' && typeof operand.value === 'string'
-      ? [{ text: operand.value.toLowerCase(), isPattern: false }]
-      : [],
+    operand.type === 'literal' ? [{ text: String(operand.value).toLowerCase(), isPattern: false }] : [],
   );
 }

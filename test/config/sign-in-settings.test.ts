@@ -80,4 +80,33 @@ status_page:
   it('the status page shows every SLO but those that count events elsewhere and are not for everybody', () => {
     expect(read({}).publicView.slos).toEqual(read({}).objectives.map(({ name }) => name));
   });
+
+  it('an SLO over events that were sent is on it only where it says so', () => {
+    const sloOf = (name: string, annotations: string) => `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: ${name}, annotations: ${annotations} }
+spec:
+  service: ci
+  indicator:
+    metadata: { name: ${name} }
+    spec:
+      ratioMetric:
+        counter: true
+        good: { metricSource: { type: cislo, spec: { event: custom, where: "outcome = 'success'" } } }
+        total: { metricSource: { type: cislo, spec: { event: custom } } }
+  timeWindow: [{ duration: 1d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ target: 0.9 }]
+`;
+    const files = {
+      's/': 'a.yaml',
+      's/a.yaml': [
+        sloOf('silent', '{}'),
+        sloOf('open', '{ cislo.dev/visible-to: public }'),
+        sloOf('ours', '{ cislo.dev/visible-to: members }'),
+      ].join('---\n'),
+    };
+
+    expect(readConfig({ CISLO_SLO_DIR: 's' }, packageFiles(files)).publicView.slos).toEqual(['open']);
+  });
 });
