@@ -53,7 +53,8 @@ const badge = defineRoute({
     return new Response(image, {
       headers: {
         'content-type': 'image/svg+xml; charset=utf-8',
-        'cache-control': `max-age=${badgeSeconds}`,
+        // What a person sees is for nobody else.
+        'cache-control': `${viewer.kind === 'person' ? 'private' : 'public'}, max-age=${badgeSeconds}`,
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
         'x-content-type-options': 'nosniff',
       },

@@ -37,7 +37,7 @@ export interface WebParts {
 }
 
 /** Of each person, token or address; nobody who looks at pages comes near it. */
-const mostRequests = 1_200;
+const mostRequests = 6_000;
 const limitSeconds = 60;
 const maxBodyBytes = 1024 * 1024;
 
