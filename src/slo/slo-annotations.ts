@@ -58,7 +58,7 @@ export function readSloAnnotations(written: Readonly<Record<string, string>>): {
     if (!name.startsWith(prefix) || known.includes(name.slice(prefix.length))) continue;
     report(name.slice(prefix.length), `is not known; cislo knows ${known.join(', ')}`);
   }
-  const emptySlice = value('empty-slice');
+  const [emptySlice, visibleTo] = [value('empty-slice'), value('visible-to')];
   if (emptySlice !== null && !isEmptySliceRule(emptySlice)) {
     report('empty-slice', `must be good or bad (left-out is usual), got ${JSON.stringify(emptySlice)}`);
   }
@@ -73,7 +73,7 @@ export function readSloAnnotations(written: Readonly<Record<string, string>>): {
     exclusions: readExcluded(value('exclude'), report),
     groupBy: readGroupBy(value('group-by'), report),
     emptySlice: emptySlice !== null && isEmptySliceRule(emptySlice) ? emptySlice : 'left-out',
-    visibleTo: value('visible-to') === null ? null : listOf(value('visible-to')?.toLowerCase() ?? null),
+    visibleTo: visibleTo === null ? null : listOf(visibleTo.toLowerCase()),
   };
   return { annotations, problems };
 }
