@@ -111,6 +111,21 @@ describe('roles', () => {
     expect([stored.status, previewed.status, byAdmin.status]).toEqual([403, 403, 502]);
     expect(await stored.json()).toMatchObject({ error: expect.stringContaining('only admins') });
   });
+
+  it('only an admin counts what is of no repository', async () => {
+    const sent = documentOf(
+      'sent',
+      '{ type: cislo, spec: { event: custom } }',
+      `{ type: cislo, spec: { event: custom, where: "outcome = 'success'" } }`,
+    );
+    const answers = await Promise.all([
+      send(editor, 'POST', '/api/slos', sent),
+      send(editor, 'POST', '/api/slos/preview', sent),
+      send(admin, 'POST', '/api/slos/preview', sent),
+    ]);
+
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 200]);
+  });
 });
 
 describe('an SLO that names a repository', () => {

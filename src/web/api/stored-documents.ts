@@ -1,9 +1,9 @@
 import type { Identity } from '../../identity/identity.ts';
-import { countedObjectives } from '../../model/counted-objectives.ts';
 import { CisloError } from '../../model/error.ts';
 import type { Objective } from '../../model/objective.ts';
 import type { Viewer } from '../../model/viewer.ts';
 import { readStoredDocument, type StoredDocument } from '../../slo/read-stored-document.ts';
+import { countsElsewhere } from '../../slo/sight-of.ts';
 import type { MeasuredSource } from '../../source/measured-source.ts';
 import { eventReads, measuredReads, type PreviewReads } from '../../status/preview-reads.ts';
 import { previewSlo, type SloPreview } from '../../status/preview-slo.ts';
@@ -46,7 +46,7 @@ export async function previewDocument(
   const { graceMs } = await definitions();
   // A document that was read without a problem has at least one objective.
   const [objective] = readDocument(document).content.objectives as readonly [Objective];
-  refuseOtherSystems(viewer, [objective]);
+  refuseElsewhere(viewer, [objective]);
   const time = { now: clock(), graceMs };
   const opened: MeasuredSource[] = [];
   const readsOf = ({ indicator }: Objective): PreviewReads => {
@@ -79,18 +79,14 @@ export async function requireSeen(
 }
 
 /**
- * An SLO over another system makes this server ask any address with any secret of its environment, so only admins and the machine may
- * have one.
+ * An SLO that counts events without a repository shows sums that are over nobody's repositories, and one over another system makes this
+ * server ask any address with any secret of its environment. So only admins and the machine may have one.
  * @throws CisloError not_allowed
  */
-export function refuseOtherSystems(viewer: Viewer, objectives: readonly Objective[]): void {
-  if (viewer.kind !== 'person' || viewer.role === 'admin') return;
-  const asks = objectives
-    .flatMap(countedObjectives)
-    .some(({ indicator }) => indicator.eventType === 'measured' && indicator.type === 'source');
-  if (!asks) return;
+export function refuseElsewhere(viewer: Viewer, objectives: readonly Objective[]): void {
+  if (viewer.kind !== 'person' || viewer.role === 'admin' || !objectives.some(countsElsewhere)) return;
   const message =
-    'an SLO over another system asks addresses with secrets of this server, so only admins may store or preview one; ask an admin';
+    'an SLO over another system, journeys, subjects or events that were sent counts what is of no repository, so only admins may store or preview one; ask an admin';
   throw new CisloError('not_allowed', message);
 }
 

@@ -10,7 +10,7 @@ import { naturalNumber, text } from './schema-pieces.ts';
 import { sloStatusSchema } from './schemas.ts';
 import { sloEventJson, sloEventSchema } from './slo-event-json.ts';
 import { sloId } from './slo-routes.ts';
-import { actorOf, previewDocument, readDocument, refuseOtherSystems, requireSeen } from './stored-documents.ts';
+import { actorOf, previewDocument, readDocument, refuseElsewhere, requireSeen } from './stored-documents.ts';
 
 const media = ['application/yaml', 'application/json'] as const;
 
@@ -28,7 +28,7 @@ const createSlo = defineRoute({
   answer: { type: 'json', schema: storedSchema, fresh: null },
   handle: async ({ changeSlo }: ApiContext, { viewer, identity, body }) => {
     const { name, content } = readDocument(body);
-    refuseOtherSystems(viewer, content.objectives);
+    refuseElsewhere(viewer, content.objectives);
     await changeSlo('create', { name, content, changedBy: actorOf(identity) });
     return jsonResponse(201, stored(name), { location: `/api/slos/${name}` });
   },
@@ -47,7 +47,7 @@ const replaceSlo = defineRoute({
   handle: async ({ changeSlo, read: door }: ApiContext, { viewer, identity, params: { id }, body }) => {
     await requireSeen(door, viewer, id);
     const { name, content } = readDocument(body, id);
-    refuseOtherSystems(viewer, content.objectives);
+    refuseElsewhere(viewer, content.objectives);
     await changeSlo('replace', { name, content, changedBy: actorOf(identity) });
     return stored(name);
   },

@@ -9,7 +9,7 @@ import type { Viewer } from '../../../model/viewer.ts';
 import type { SloPreview } from '../../../status/preview-slo.ts';
 import { findObjective } from '../../api/find-objective.ts';
 import { sloId } from '../../api/slo-routes.ts';
-import { actorOf, previewDocument, readDocument, refuseOtherSystems, requireSeen } from '../../api/stored-documents.ts';
+import { actorOf, previewDocument, readDocument, refuseElsewhere, requireSeen } from '../../api/stored-documents.ts';
 import { anyQuery, defineRoute } from '../../route/define-route.ts';
 import type { RouteRequest } from '../../route/route.ts';
 import { htmlResponse } from '../html-response.ts';
@@ -180,7 +180,7 @@ async function outcomeOf(
 ): Promise<Outcome | Response> {
   try {
     const read = readDocument(document, name);
-    refuseOtherSystems(viewer, read.content.objectives);
+    refuseElsewhere(viewer, read.content.objectives);
     const [objective] = read.content.objectives;
     if (action === 'preview')
       return {
