@@ -12,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
   server = await startTestServer({ WEBHOOK_SECRET: secret });
-  const { deliveries } = generateMonth({ seed: 'newcomer', end: Date.now() - 3_600_000, deliveries: 6_000 });
+  const { deliveries } = generateMonth({ seed: 'cislo', end: Date.now() });
   await deliverAll(server.url, [...deliveries].map(signDelivery));
   expect(await server.app.drain(60_000)).toBe(true);
 }, 180_000);
@@ -25,7 +25,8 @@ afterAll(async () => {
 type Press = (page: Page, target: Locator) => Promise<void>;
 
 const click: Press = async (page, target) => {
-  await Promise.all([page.waitForLoadState('load'), target.first().click()]);
+  await Promise.all([page.waitForEvent('framenavigated'), target.first().click()]);
+  await page.waitForLoadState('load');
 };
 
 /** Tab until it has the focus, which has to be seen, then Enter. */
@@ -37,7 +38,8 @@ const byKeyboard: Press = async (page, target) => {
   }
   const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
   expect(outline).not.toBe('none');
-  await Promise.all([page.waitForLoadState('load'), page.keyboard.press('Enter')]);
+  await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press('Enter')]);
+  await page.waitForLoadState('load');
 };
 
 describe.each([
