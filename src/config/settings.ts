@@ -109,7 +109,7 @@ export const settings = [
   ),
   secret(
     'CISLO_SESSION_SECRET',
-    'Signs sessions. Unset: made once and kept in the database.',
+    'Signs sessions and encrypts the tokens of people at GitHub. Unset: made once and kept in the database, beside what it protects.',
     'at least 32 characters',
     (value) => value.length >= 32,
   ),

@@ -4,7 +4,7 @@ const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** Encrypts short texts for the database, so that a copy of it gives nobody a person's token at GitHub. */
+/** Encrypts short texts for the database, so that a copy of it gives a person's token at GitHub only to whoever has the secret as well. */
 export interface Seal {
   seal(text: string): string;
   /** null when the text was changed, or sealed with another secret. */

@@ -35,6 +35,14 @@ function nameProblems(names: readonly string[]): readonly Problem[] {
     return [problem('one-slo', 'kind', `the document must hold one SLO, and holds ${found}; send each by itself`)];
   }
   const [name = ''] = names;
+  if (name === 'new')
+    return [
+      problem(
+        'name',
+        'metadata.name',
+        'no stored SLO can be called new: that is the address of the form; choose another name',
+      ),
+    ];
   if (allowedName.test(name)) return [];
   const allowed = 'letters, digits, ".", "_" and "-", at most 253, and begin with a letter or a digit';
   return [

@@ -15,6 +15,7 @@ import type { LogEntry } from '../../src/model/delivery.ts';
 import { systemViewer } from '../../src/model/viewer.ts';
 import { readBubbleUp } from '../../src/status/read-bubble-up.ts';
 import { readStoredVersions } from '../../src/store/stored-slo/read-stored-versions.ts';
+import type { AccessSettings } from '../../src/web/access/access-settings.ts';
 import type { BoundRoute } from '../../src/web/route/route.ts';
 import { sloFolder } from '../journey/support/slo-documents.ts';
 import { memoryLog } from '../support/door-server.ts';
@@ -67,11 +68,11 @@ function slosWithInstances(): string {
 }
 
 /** The table of routes as a server at this address has it. */
-function routesAt(host: string): readonly BoundRoute[] {
+function routesAt({ bindHost: host, everyone: shown }: AccessSettings): readonly BoundRoute[] {
   const { store } = app;
   return createRoutes({
     // The status page shows what everyone may see, on every server.
-    config: { ...config(host), publicView: everyone },
+    config: { ...config(host), public: shown, publicView: everyone },
     store,
     definitions: async () => definitions,
     notes: async () => [],
@@ -154,7 +155,7 @@ function addressesOf({ path }: BoundRoute): readonly string[] {
 
 async function askAll(viewpoint: ViewpointName) {
   const { access, identity } = viewpoints[viewpoint];
-  const routes = routesAt(access.bindHost);
+  const routes = routesAt(access);
   const { ask } = webOver(routes, {
     access,
     identify: async () => identity,
@@ -208,7 +209,7 @@ describe('what somebody may not see', () => {
 
   it.each(people)('is not to be had by its name either, by %s', async (viewpoint) => {
     const { access, identity, sees, hidden } = viewpoints[viewpoint];
-    const { ask } = webOver(routesAt(access.bindHost), {
+    const { ask } = webOver(routesAt(access), {
       access,
       identify: async () => identity,
       readFreshness: (viewer) => app.store.read.readFreshness(viewer, clock()),
@@ -241,7 +242,7 @@ describe('what somebody may not see', () => {
     const statuses = [];
     for (const viewpoint of ['public', 'system'] as const) {
       const { access } = viewpoints[viewpoint];
-      const { ask } = webOver(routesAt(access.bindHost), { access });
+      const { ask } = webOver(routesAt(access), { access });
       const response = await ask('/api/slos/build-completion', { headers: { accept: 'application/yaml' } });
       statuses.push([response.status, response.headers.get('content-type')]);
     }

@@ -22,7 +22,7 @@ describe('a document that is to be stored', () => {
     });
   });
 
-  it.each(['with:colon', 'with space', 'a/b', 'é'])('is refused when its name is %s', (name) => {
+  it.each(['with:colon', 'with space', 'a/b', 'é', 'new'])('is refused when its name is %s', (name) => {
     const { problems } = readStoredDocument(
       builds.replaceAll('name: build-completion', () => `name: ${JSON.stringify(name)}`),
     );

@@ -17,6 +17,7 @@ export function pageParts(parts: Partial<PageParts> = {}): PageParts {
       app: null,
       webhookPath: '/api/github/webhooks',
       publicUrl: null,
+      public: null,
       publicView: { slos: [], repositories: [] },
       statusPage: { title: 'Service levels of CI', contact: null, announcements: [] },
     },

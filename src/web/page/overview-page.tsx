@@ -3,9 +3,9 @@ import type { Identity } from '../../identity/identity.ts';
 import type { Assets } from './assets.ts';
 import { BehindNotice } from './behind-notice.tsx';
 import { BuildingNotice } from './building-notice.tsx';
-import { utc } from './figures.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { Layout } from './layout.tsx';
+import { LiveSince } from './live-since.tsx';
 import { ObjectiveTable } from './objective-table.tsx';
 import { OpenJobSection } from './open-job-section.tsx';
 import { overviewSummary } from './overview-summary.ts';
@@ -33,14 +33,7 @@ export function OverviewPage({ overview, config, assets, identity }: OverviewPag
       assets={assets}
       liveSeconds={liveSeconds}
       identity={identity}
-      aside={
-        <small>
-          <span id="as-of" data-live="">
-            {`as of ${utc(freshness.asOf)}`}
-          </span>
-          , <span data-live-state="">reload for the newest</span>
-        </small>
-      }
+      aside={<LiveSince at={freshness.asOf} />}
       footer={<DataLinks isPrivate={overview.isPrivate} />}
     >
       <div id="overview" data-live="">

@@ -58,7 +58,7 @@ type PageReads = SloPageStore &
 /** What the pages are made from. */
 export interface PageParts {
   readonly read: PageReads;
-  readonly config: Pick<Config, 'app' | 'webhookPath' | 'publicUrl' | 'publicView' | 'statusPage'>;
+  readonly config: Pick<Config, 'app' | 'webhookPath' | 'publicUrl' | 'public' | 'publicView' | 'statusPage'>;
   /** What rows and verdicts are explained by. */
   readonly definitions: () => Promise<Definitions>;
   /** Says what an operator should know about this process. */

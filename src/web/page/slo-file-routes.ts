@@ -1,10 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { makeBadge } from 'badge-maker';
-import { stringify } from 'csv-stringify/sync';
-import type { SloValue } from '../../model/objective.ts';
 import type { SloStatusWord } from '../../slo/slo-status.ts';
 import { readSloStatus } from '../../status/read-slo-status.ts';
-import type { SloEventView } from '../../store/read/list-slo-events.ts';
 import { findObjective } from '../api/find-objective.ts';
 import { isoTime } from '../api/iso-time.ts';
 import {
@@ -19,6 +16,8 @@ import {
 } from '../api/parameters.ts';
 import { sloId } from '../api/slo-routes.ts';
 import { anyQuery, defineRoute } from '../route/define-route.ts';
+import { csvResponse } from './browse/csv-response.ts';
+import { readAllPages } from './browse/read-all-pages.ts';
 import { percent } from './figures.ts';
 import type { PageParts } from './page-routes.tsx';
 
@@ -33,7 +32,6 @@ const badgeColors: Readonly<Record<SloStatusWord, string>> = {
 };
 const badgeSeconds = 60;
 const usualRows = 1_000;
-const pageRows = 1_000;
 
 const badge = defineRoute({
   path: '/slos/{id}/badge.svg',
@@ -83,43 +81,16 @@ const events = defineRoute({
     const { name } = await findObjective(read, viewer, id);
     const { limit = usualRows, verdict, since, until } = query;
     const filter = { verdict, since, until, pair: pairOf(query) };
-    const found: SloEventView[] = [];
-    for (let cursor: string | null | undefined; cursor !== null && found.length < limit; ) {
-      const most = Math.min(pageRows, limit - found.length);
-      const page = await read.listSloEvents(viewer, name, { ...filter, cursor, limit: most });
-      found.push(...page.items);
-      cursor = page.next;
-    }
-    return new Response(csvOf(found), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}.csv"`,
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-      },
-    });
+    const found = await readAllPages((page) => read.listSloEvents(viewer, name, { ...filter, ...page }), limit);
+    const attributes = [...new Set(found.flatMap((item) => Object.keys(item.attributes)))].sort();
+    const columns = ['event_id', 'type', 'event_at', 'verdict', 'url', ...attributes];
+    const rows = found.map(({ id, type, at, verdict: said, url, attributes: own }) => [
+      ...[id, type, isoTime(at), said, url],
+      ...attributes.map((attribute) => own[attribute]),
+    ]);
+    return csvResponse(name, columns, rows);
   },
 });
-
-/** A spreadsheet must not take what somebody named a job for a formula. */
-function csvOf(items: readonly SloEventView[]): string {
-  const attributes = [...new Set(items.flatMap((item) => Object.keys(item.attributes)))].sort();
-  const head = ['event_id', 'type', 'event_at', 'verdict', 'url'];
-  const rows = items.map(({ id, type, at, verdict, url, attributes: own }) => [
-    id,
-    type,
-    isoTime(at),
-    verdict,
-    url ?? '',
-    ...attributes.map((name) => cellOf(own[name])),
-  ]);
-  return stringify([[...head, ...attributes], ...rows], { escape_formulas: true });
-}
-
-function cellOf(value: SloValue | undefined): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 
 /** What an SLO is taken along as. */
 export const sloFileRoutes = [badge, events];

@@ -37,6 +37,8 @@ export function expectedOf(
   const isPage = route.answer.type === 'html' && route.method === 'GET';
   if (status === 401 && isPage && identity === null && route.access !== 'local') return [302];
   if (status >= 400 && status !== 422) return [status];
+  // Its numbers are over all repositories.
+  if (/^\/status(\.|$)/.test(route.path) && access.everyone === null && identity !== null) return [403];
   if (route.access === 'write' && isPage) return [200];
   // Those that there are come from files.
   if (route.path === '/slos/{id}/delete') return [409];

@@ -1,8 +1,8 @@
 import { anyQuery, defineRoute } from '../../route/define-route.ts';
 import { BehindNotice } from '../behind-notice.tsx';
-import { utc } from '../figures.ts';
 import { htmlResponse } from '../html-response.ts';
 import { Layout } from '../layout.tsx';
+import { LiveSince } from '../live-since.tsx';
 import { OpenJobSection } from '../open-job-section.tsx';
 import type { PageParts } from '../page-routes.tsx';
 import { readOpenRows } from '../read-open-rows.ts';
@@ -34,14 +34,7 @@ const live = defineRoute({
         liveSeconds={liveSeconds}
         stream="/live/changes"
         identity={identity}
-        aside={
-          <small>
-            <span id="as-of" data-live="">
-              {`as of ${utc(freshness.asOf)}`}
-            </span>
-            , <span data-live-state="">reload for the newest</span>
-          </small>
-        }
+        aside={<LiveSince at={freshness.asOf} />}
       >
         <div id="live" data-live="">
           <BehindNotice freshness={freshness} now={now} />

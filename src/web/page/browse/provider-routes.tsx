@@ -6,6 +6,7 @@ import { htmlResponse } from '../html-response.ts';
 import { Layout } from '../layout.tsx';
 import type { PageParts } from '../page-routes.tsx';
 import { sloAddress } from '../slo-address.ts';
+import { comparedObjectives } from './compared-objectives.ts';
 import { daysOf, sumOf } from './count-days.ts';
 import { DataTable } from './data-table.tsx';
 import { DayBars } from './day-bars.tsx';
@@ -13,7 +14,6 @@ import { DayBars } from './day-bars.tsx';
 const hourMs = 3_600_000;
 /** The stretch that is looked at, in steps of an hour. What a longer one has in common is for BubbleUp. */
 const shownHours = 24;
-const mostSlos = 3;
 const mostProviders = 100;
 
 const page = defineRoute({
@@ -27,7 +27,7 @@ const page = defineRoute({
     const now = clock();
     const stepMs = hourMs;
     const from = Math.floor(now / stepMs) * stepMs - (shownHours - 1) * stepMs;
-    const objectives = (await read.readObjectives(viewer)).filter(isByProvider).slice(0, mostSlos);
+    const objectives = comparedObjectives(await read.readObjectives(viewer));
     const steps = await Promise.all(
       objectives.map(({ name }) =>
         read.readInstanceSteps(viewer, { slo: name, columns: ['provider'] }, { from, to: now }, { stepMs, origin: 0 }),
@@ -68,10 +68,6 @@ const page = defineRoute({
     );
   },
 });
-
-function isByProvider({ indicator: { eventType } }: Objective): boolean {
-  return eventType === 'job-run' || eventType === 'revision';
-}
 
 function cellsOf(
   { name, displayName, targetRatio }: Objective,

@@ -9,8 +9,9 @@ import { htmlResponse } from '../html-response.ts';
 import { Layout } from '../layout.tsx';
 import type { PageParts } from '../page-routes.tsx';
 import { sloAddress } from '../slo-address.ts';
+import { comparedObjectives, countedByRepository } from './compared-objectives.ts';
 import { dayMs, daysOf, sumOf } from './count-days.ts';
-import { csvResponse } from './csv-response.ts';
+import { csvResponse, cellsOf as valuesOf } from './csv-response.ts';
 import { DataTable } from './data-table.tsx';
 import { DayBars } from './day-bars.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -20,8 +21,6 @@ import { written } from './own-address.ts';
 const shownDays = 30;
 /** Pages are read by people. */
 const mostRepositories = 100;
-/** Of each repository at most so many SLOs are shown, those that come first. */
-const mostSlos = 3;
 
 const page = defineRoute({
   path: '/repositories',
@@ -33,7 +32,7 @@ const page = defineRoute({
   handle: async ({ read, assets, clock }: PageParts, { viewer, identity, url, query: { repository: only } }) => {
     const now = clock();
     const from = Math.floor(now / dayMs) * dayMs - (shownDays - 1) * dayMs;
-    const objectives = (await read.readObjectives(viewer)).filter(isByRepository).slice(0, mostSlos);
+    const objectives = comparedObjectives(await read.readObjectives(viewer));
     const found = await read.readRepositoryDays(
       viewer,
       objectives.map(({ name }) => name),
@@ -77,11 +76,6 @@ const page = defineRoute({
   },
 });
 
-/** The sums of the other kinds are kept for all repositories together. */
-function isByRepository({ indicator: { eventType } }: Objective): boolean {
-  return eventType === 'job-run' || eventType === 'revision';
-}
-
 function badOf(days: readonly Counts[]): number {
   return days.reduce((sum, { bad }) => sum + bad, 0);
 }
@@ -113,7 +107,7 @@ const csv = defineRoute({
   answer: { type: 'text' },
   handle: async ({ read, clock }: PageParts, { viewer }) => {
     const now = clock();
-    const objectives = (await read.readObjectives(viewer)).filter(isByRepository);
+    const objectives = countedByRepository(await read.readObjectives(viewer));
     const from = Math.floor(now / dayMs) * dayMs - (shownDays - 1) * dayMs;
     const found = await read.readRepositoryDays(
       viewer,
@@ -121,7 +115,8 @@ const csv = defineRoute({
       { from, to: now },
     );
     const rows = found.map(({ at, ...row }) => ({ day: new Date(at).toISOString().slice(0, 10), ...row }));
-    return csvResponse('repositories', rows);
+    const columns = ['day', 'repository', 'slo', 'good', 'bad', 'excluded'];
+    return csvResponse('repositories', columns, valuesOf(columns, rows));
   },
 });
 

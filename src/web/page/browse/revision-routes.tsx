@@ -17,13 +17,14 @@ import {
 } from '../../api/parameters.ts';
 import { requireFound } from '../../api/require-found.ts';
 import { revisionJson } from '../../api/revision-json.ts';
+import { revisionSchema } from '../../api/schemas.ts';
 import { defineRoute } from '../../route/define-route.ts';
 import { duration, utc } from '../figures.ts';
 import { htmlResponse } from '../html-response.ts';
 import { Layout } from '../layout.tsx';
 import { Link } from '../link.tsx';
 import type { PageParts } from '../page-routes.tsx';
-import { csvResponse } from './csv-response.ts';
+import { cellsOf, csvResponse } from './csv-response.ts';
 import { DataTable } from './data-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListFoot } from './list-foot.tsx';
@@ -138,7 +139,8 @@ const csv = defineRoute({
       (page) => read.listRevisions(viewer, givenOnly({ ...filter, headSha, pullRequest, ...page })),
       limit,
     );
-    return csvResponse('revisions', rows.map(revisionJson));
+    const columns = Object.keys(revisionSchema.shape);
+    return csvResponse('revisions', columns, cellsOf(columns, rows.map(revisionJson)));
   },
 });
 

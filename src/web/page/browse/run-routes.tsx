@@ -17,11 +17,12 @@ import {
 } from '../../api/parameters.ts';
 import { requireFound } from '../../api/require-found.ts';
 import { runJson } from '../../api/run-json.ts';
+import { runSchema } from '../../api/schemas.ts';
 import { defineRoute } from '../../route/define-route.ts';
 import { htmlResponse } from '../html-response.ts';
 import { Layout } from '../layout.tsx';
 import type { PageParts } from '../page-routes.tsx';
-import { csvResponse } from './csv-response.ts';
+import { cellsOf, csvResponse } from './csv-response.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { written } from './own-address.ts';
@@ -89,7 +90,8 @@ const csv = defineRoute({
   answer: { type: 'text' },
   handle: async ({ read }: PageParts, { viewer, query: { head_sha: headSha, limit = 1_000, ...filter } }) => {
     const runs = await readAllPages((page) => read.listRuns(viewer, givenOnly({ ...filter, headSha, ...page })), limit);
-    return csvResponse('job-runs', runs.map(runJson));
+    const columns = Object.keys(runSchema.shape);
+    return csvResponse('job-runs', columns, cellsOf(columns, runs.map(runJson)));
   },
 });
 

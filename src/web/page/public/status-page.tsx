@@ -1,7 +1,8 @@
 import { DayBars } from '../browse/day-bars.tsx';
 import type { PageFrame } from '../browse/page-frame.ts';
-import { budget, percent, utc } from '../figures.ts';
+import { budget, percent } from '../figures.ts';
 import { Layout } from '../layout.tsx';
+import { LiveSince } from '../live-since.tsx';
 import { StatusWord } from '../status-word.tsx';
 import { type StatusPageReading, statusPageDays } from './read-status-page.ts';
 import { incidentSentence, noGuarantee, worstSentence } from './status-words.ts';
@@ -16,12 +17,7 @@ export function StatusPage({ page, assets }: Pick<PageFrame, 'assets'> & { reado
       heading={title}
       assets={assets}
       liveSeconds={60}
-      aside={
-        <small>
-          <span id="as-of" data-live="">{`as of ${utc(now)}`}</span>,{' '}
-          <span data-live-state="">reload for the newest</span>
-        </small>
-      }
+      aside={<LiveSince at={now} />}
       footer={
         <>
           <a href="/status.rss">RSS</a>, <a href="/status.atom">Atom</a>, <a href="/status.json">JSON</a>

@@ -1,3 +1,5 @@
+import { CisloError } from '../../../model/error.ts';
+import type { Viewer } from '../../../model/viewer.ts';
 import { anyQuery, defineRoute } from '../../route/define-route.ts';
 import { jsonResponse } from '../../route/json-response.ts';
 import { htmlResponse } from '../html-response.ts';
@@ -6,10 +8,16 @@ import { readStatusPage, type StatusPageReading } from './read-status-page.ts';
 import { statusFeed, statuspageJson } from './status-feed.ts';
 import { StatusPage } from './status-page.tsx';
 
-/** All four show the same; whoever asks sees what is made for everyone. */
+/** All four show the same, and what is made for everyone. */
 const shared = { access: 'public', query: anyQuery } as const;
 
-function reading({ read, config, clock }: PageParts): Promise<StatusPageReading> {
+/**
+ * The numbers are over all repositories, so a person sees them only where everybody does. This machine sees them before they are public.
+ * @throws CisloError not_allowed
+ */
+function reading({ read, config, clock }: PageParts, viewer: Viewer): Promise<StatusPageReading> {
+  if (config.public === null && viewer.kind !== 'system')
+    throw new CisloError('not_allowed', 'the status page is not public here; CISLO_PUBLIC=true opens it to everybody');
   return readStatusPage(read, config.publicView.slos, config.statusPage, clock());
 }
 
@@ -24,7 +32,8 @@ const page = defineRoute({
   operationId: 'showStatusPage',
   summary: 'The public status page of the chosen SLOs',
   answer: { type: 'html', formOrigins: [] },
-  handle: async (parts: PageParts) => htmlResponse(<StatusPage page={await reading(parts)} assets={parts.assets} />),
+  handle: async (parts: PageParts, { viewer }) =>
+    htmlResponse(<StatusPage page={await reading(parts, viewer)} assets={parts.assets} />),
 });
 
 const json = defineRoute({
@@ -33,8 +42,8 @@ const json = defineRoute({
   operationId: 'getStatusPage',
   summary: "The public status page in the shape of Statuspage's summary",
   answer: { type: 'text' },
-  handle: async (parts: PageParts, { url }) =>
-    jsonResponse(200, statuspageJson(await reading(parts), addressOf(parts, url))),
+  handle: async (parts: PageParts, { viewer, url }) =>
+    jsonResponse(200, statuspageJson(await reading(parts, viewer), addressOf(parts, url))),
 });
 
 const rss = defineRoute({
@@ -43,8 +52,8 @@ const rss = defineRoute({
   operationId: 'getStatusRss',
   summary: 'Incidents and announcements as RSS',
   answer: { type: 'text' },
-  handle: async (parts: PageParts, { url }) =>
-    xml('application/rss+xml', statusFeed(await reading(parts), addressOf(parts, url)).rss2()),
+  handle: async (parts: PageParts, { viewer, url }) =>
+    xml('application/rss+xml', statusFeed(await reading(parts, viewer), addressOf(parts, url)).rss2()),
 });
 
 const atom = defineRoute({
@@ -53,8 +62,8 @@ const atom = defineRoute({
   operationId: 'getStatusAtom',
   summary: 'Incidents and announcements as Atom',
   answer: { type: 'text' },
-  handle: async (parts: PageParts, { url }) =>
-    xml('application/atom+xml', statusFeed(await reading(parts), addressOf(parts, url)).atom1()),
+  handle: async (parts: PageParts, { viewer, url }) =>
+    xml('application/atom+xml', statusFeed(await reading(parts, viewer), addressOf(parts, url)).atom1()),
 });
 
 function xml(type: string, text: string): Response {
