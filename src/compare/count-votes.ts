@@ -25,8 +25,9 @@ export function countVotes(
   dimension: Dimension,
   isLeft: Uint8Array | null = null,
 ): readonly ValueCounts[] {
-  const bad = countCohort(cohorts, dimension, 1, isLeft);
-  const good = countCohort(cohorts, dimension, 0, isLeft);
+  if (dimension.starts === null) return countSingle(cohorts, dimension, isLeft);
+  const bad = countCohort(cohorts, dimension, dimension.starts, 1, isLeft);
+  const good = countCohort(cohorts, dimension, dimension.starts, 0, isLeft);
   return dimension.values.map((_, code) => ({
     badEvents: bad.events[code] as number,
     goodEvents: good.events[code] as number,
@@ -37,7 +38,40 @@ export function countVotes(
   }));
 }
 
-/** Counts of one cohort, by code. */
+/** Of a column with one value an event: both cohorts in one walk, the place of a value being its code twice, and one more among bad events. */
+function countSingle(
+  { isBad, clusters }: Cohorts,
+  { values, codes }: Dimension,
+  isLeft: Uint8Array | null,
+): readonly ValueCounts[] {
+  const events = new Int32Array(2 * values.length);
+  const votes = new Int32Array(2 * values.length);
+  /** The cluster that voted last for a value. */
+  const voted = new Int32Array(2 * values.length).fill(-1);
+  const allVotes = [0, 0] as [number, number];
+  for (let event = 0; event < isBad.length; event += 1) {
+    if (isLeft !== null && isLeft[event] === 0) continue;
+    const cohort = isBad[event] as 0 | 1;
+    const cluster = clusters[event] as number;
+    const place = 2 * (codes[event] as number) + cohort;
+    events[place] = (events[place] as number) + 1;
+    if (voted[place] === cluster) continue;
+    voted[place] = cluster;
+    votes[place] = (votes[place] as number) + 1;
+    allVotes[cohort] += 1;
+  }
+  const [allGoodVotes, allBadVotes] = allVotes;
+  return values.map((_, code) => ({
+    badEvents: events[2 * code + 1] as number,
+    goodEvents: events[2 * code] as number,
+    badVotes: votes[2 * code + 1] as number,
+    goodVotes: votes[2 * code] as number,
+    allBadVotes,
+    allGoodVotes,
+  }));
+}
+
+/** Counts of one cohort of a column of lists, by code. */
 interface CohortCounts {
   readonly events: Int32Array;
   readonly votes: Int32Array;
@@ -46,7 +80,8 @@ interface CohortCounts {
 
 function countCohort(
   { isBad, clusters }: Cohorts,
-  { values, codes, starts }: Dimension,
+  { values, codes }: Dimension,
+  starts: Int32Array,
   cohort: 0 | 1,
   isLeft: Uint8Array | null,
 ): CohortCounts {
@@ -60,7 +95,6 @@ function countCohort(
   const touched: number[] = [];
   let clusterCount = 0;
   let size = 0;
-  let sum = 0;
   const closeCluster = (): void => {
     if (size === 0) return;
     clusterCount += 1;
@@ -73,23 +107,21 @@ function countCohort(
     if (event > 0 && cluster !== clusters[event - 1]) closeCluster();
     if (isBad[event] !== cohort || (isLeft !== null && isLeft[event] === 0)) continue;
     size += 1;
-    const end = starts === null ? event + 1 : (starts[event + 1] as number);
-    for (let place = starts === null ? event : (starts[event] as number); place < end; place += 1) {
+    const end = starts[event + 1] as number;
+    for (let place = starts[event] as number; place < end; place += 1) {
       const code = codes[place] as number;
       events[code] = (events[code] as number) + 1;
       if (voted[code] !== cluster) {
         voted[code] = cluster;
         votes[code] = (votes[code] as number) + 1;
         within[code] = 0;
-        sum += 1;
         touched.push(code);
       }
       within[code] = (within[code] as number) + 1;
     }
   }
   closeCluster();
-  const allVotes = (code: number): number =>
-    starts === null ? sum : (votes[code] as number) + clusterCount - (always[code] as number);
+  const allVotes = (code: number): number => (votes[code] as number) + clusterCount - (always[code] as number);
   return { events, votes, allVotes };
 }
 

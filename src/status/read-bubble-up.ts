@@ -1,11 +1,15 @@
 import { excludedStretches } from '../budget/exclusion/exclusion.ts';
 import { type BubbleUp, bubbleUp } from '../compare/bubble-up.ts';
-import { buildCohorts, type ComparedEvent } from '../compare/build-cohorts.ts';
+import { CohortBuilder } from '../compare/build-cohorts.ts';
+import type { Cohorts } from '../compare/cohorts.ts';
+import { isNull, type PackedEvent, PackedParts } from '../compare/packed-event.ts';
+import type { ColumnValue, ValueColumn } from '../compare/value-column.ts';
+import type { ColumnType } from '../condition/column.ts';
 import { columns } from '../event/columns.ts';
-import type { EventIndicator, Objective, SloValue } from '../model/objective.ts';
+import type { EventIndicator, Objective } from '../model/objective.ts';
 import type { Viewer } from '../model/viewer.ts';
 import { annotationsOf } from '../slo/slo-annotations.ts';
-import type { ComparedEventRow, ComparedQuestion } from '../store/read/read-compared-events.ts';
+import type { ComparedQuestion } from '../store/read/read-compared-events.ts';
 import type { ReadDoor } from '../store/read/read-door.ts';
 import type { Bounds } from '../time/window-bounds.ts';
 import { type ComparedDimensions, chooseDimensions, leavesOf, type When } from './compared-dimensions.ts';
@@ -41,7 +45,11 @@ export const bubbleUpSentences: Readonly<Record<NonNullable<BubbleUpReading['mes
 const mostGood = 200_000;
 /** Of the paths in JSON so many are compared, those that most events have. */
 const mostPaths = 200;
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
+/** The epoch was a Thursday. */
+const weekdays = ['Thursday', 'Friday', 'Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday'];
 
 /**
  * Finds what the bad events of an objective have in common and its good ones have not. Bad events that maintenance excludes count in neither.
@@ -62,9 +70,8 @@ export async function readBubbleUp(
   const question = { columns: chosen.columns, from, to, sampledRatio, instance };
   const events = await read.readComparedEvents(viewer, objective.name, question);
   const excluded = excludedStretches(annotationsOf(objective).exclusions, from, to);
-  const counted = events.filter(({ isBad, at }) => !isBad || !excluded.some((one) => one.from <= at && at < one.to));
-  const { names, compared } = toCompared(indicator, chosen, counted);
-  return { ...bubbleUp(buildCohorts(names, compared, chosen.when), { limit }), sampledRatio, hidden: chosen.hidden };
+  const cohorts = cohortsOf(indicator, chosen, events, excluded);
+  return { ...bubbleUp(cohorts, { limit }), sampledRatio, hidden: chosen.hidden };
 }
 
 /** Good events are many: of more than 200,000 a part is compared. */
@@ -82,40 +89,65 @@ async function sampleOf(
   return good > mostGood ? mostGood / good : 1;
 }
 
-/** Events with a value for each dimension. */
-function toCompared(
+/** A column that is read, and the place of its value in an event. */
+interface ReadColumn {
+  readonly name: string;
+  readonly place: number;
+  readonly type: ColumnType;
+}
+
+/** The events by their dimensions: columns, then what stands in JSON, then when they were. */
+function cohortsOf(
   indicator: EventIndicator,
   { columns: read, when, paths, hidden }: ComparedDimensions,
-  rows: readonly ComparedEventRow[],
-): { readonly names: readonly string[]; readonly compared: readonly ComparedEvent[] } {
+  events: readonly PackedEvent[],
+  excluded: readonly Bounds[],
+): Cohorts {
   const types = new Map(columns[indicator.eventType].map(({ name, type }) => [name, type]));
-  const plain = read.flatMap((name, index) =>
-    types.get(name) === 'json' ? [] : [{ name, index, type: types.get(name) }],
-  );
-  const dataAt = read.findIndex((name) => types.get(name) === 'json');
-  const leaves = dataAt < 0 ? [] : rows.map((row) => new Map(leavesOf(jsonOf(row.values[dataAt]))));
-  const compare = paths ?? commonPaths(leaves, hidden);
-  return {
-    names: [...plain.map(({ name }) => name), ...compare, ...when],
-    compared: rows.map((row, place) => ({
-      isBad: row.isBad,
-      cluster: row.cluster,
-      values: [
-        ...plain.map(({ index, type }) => told(row.values[index] ?? null, type === 'time')),
-        ...compare.map((path) => leaves[place]?.get(path) ?? null),
-        ...when.map((name) => whenOf(name, row.at)),
-      ],
-    })),
-  };
+  const all: readonly ReadColumn[] = read.map((name, place) => ({ name, place, type: types.get(name) ?? 'text' }));
+  const plain = all.filter(({ type }) => type !== 'json');
+  const dataAt = all.find(({ type }) => type === 'json')?.place ?? null;
+  const parts = new PackedParts(read.length);
+  const leaves = dataAt === null ? [] : events.map((event) => leavesIn(event, parts, dataAt));
+  const compared = paths ?? commonPaths(leaves, hidden);
+  const cohorts = new CohortBuilder([...plain.map(({ name }) => name), ...compared, ...when], events.length, when);
+  const own = cohorts.columns.slice(0, plain.length);
+  const ofPaths = cohorts.columns.slice(plain.length, plain.length + compared.length);
+  const ofTimes = cohorts.columns.slice(plain.length + compared.length);
+  for (const [place, event] of events.entries()) {
+    parts.read(event);
+    const { isBad, at } = parts;
+    if (isBad && excluded.some((one) => one.from <= at && at < one.to)) continue;
+    cohorts.begin(isBad, parts.cluster);
+    // Indices, since this runs millions of times.
+    for (let index = 0; index < plain.length; index += 1)
+      addValue(own[index] as ValueColumn, event, parts, plain[index] as ReadColumn);
+    for (let index = 0; index < compared.length; index += 1)
+      ofPaths[index]?.add(leaves[place]?.get(compared[index] as string) ?? null);
+    for (let index = 0; index < when.length; index += 1) ofTimes[index]?.add(whenOf(when[index] as When, at));
+  }
+  return cohorts.build();
 }
 
-function jsonOf(text: ComparedEventRow['values'][number] | undefined): SloValue {
-  return typeof text === 'string' ? JSON.parse(text) : null;
+function addValue(column: ValueColumn, event: PackedEvent, parts: PackedParts, { place, type }: ReadColumn): void {
+  if (!parts.isWhole) {
+    column.add(null);
+    return;
+  }
+  const start = parts.starts[place] as number;
+  const end = (parts.starts[place + 1] as number) - 1;
+  // Times come as milliseconds.
+  if (type === 'time' && !event.startsWith(isNull, start))
+    column.add(new Date(Number(event.slice(start, end))).toISOString());
+  else column.addPart(event, start, end, type.endsWith('[]'));
 }
 
-/** Times come as milliseconds. */
-function told(value: ComparedEventRow['values'][number], isTime: boolean): string | null | readonly string[] {
-  return isTime && typeof value === 'string' ? new Date(Number(value)).toISOString() : value;
+/** What stands in the JSON of an event, by path. */
+function leavesIn(event: PackedEvent, parts: PackedParts, place: number): ReadonlyMap<string, ColumnValue> {
+  parts.read(event);
+  const start = parts.starts[place] as number;
+  if (!parts.isWhole || event.startsWith(isNull, start)) return new Map();
+  return new Map(leavesOf(JSON.parse(event.slice(start, (parts.starts[place + 1] as number) - 1))));
 }
 
 function commonPaths(leaves: readonly ReadonlyMap<string, unknown>[], hidden: readonly string[]): readonly string[] {
@@ -129,6 +161,8 @@ function commonPaths(leaves: readonly ReadonlyMap<string, unknown>[], hidden: re
 }
 
 function whenOf(name: When, at: number): string {
-  const time = new Date(at);
-  return name === 'hour' ? `${String(time.getUTCHours()).padStart(2, '0')}:00` : (weekdays[time.getUTCDay()] as string);
+  const [names, stepMs] = name === 'hour' ? [hours, hourMs] : [weekdays, dayMs];
+  // Times before the epoch are below 0.
+  const place = Math.floor(at / stepMs) % names.length;
+  return names[(place + names.length) % names.length] as string;
 }

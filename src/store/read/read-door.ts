@@ -1,5 +1,6 @@
 import type { RaisedAlert } from '../../alert/alert-evaluator.ts';
 import type { Minute } from '../../budget/minute.ts';
+import type { PackedEvent } from '../../compare/packed-event.ts';
 import type { Counts, EventIndicator, JourneyIndicator, Objective } from '../../model/objective.ts';
 import type { Viewer } from '../../model/viewer.ts';
 import type { Bounds } from '../../time/window-bounds.ts';
@@ -10,7 +11,7 @@ import type { GenerationView } from '../generation/read-generations.ts';
 import type { InstanceCounts, InstanceGrouping, InstancePending, InstanceStep } from './instance-sums.ts';
 import type { JourneyFilter } from './list-journeys.ts';
 import type { SloEventFilter, SloEventView } from './list-slo-events.ts';
-import type { ComparedEventRow, ComparedQuestion } from './read-compared-events.ts';
+import type { ComparedQuestion } from './read-compared-events.ts';
 import type { RepositoryDay } from './read-repository-days.ts';
 import type { RevisionLog } from './read-revision-log.ts';
 import type { RunLog } from './read-run-log.ts';
@@ -84,7 +85,7 @@ export interface ReadDoor {
   /** The events that an objective judged; none of one that the viewer may not see, or of repositories that they may not see. */
   listSloEvents(viewer: Viewer, slo: string, filter: SloEventFilter): Promise<Page<SloEventView>>;
   /** The bad and good events of an objective to compare; none of one that the viewer may not see, or of repositories that they may not see. */
-  readComparedEvents(viewer: Viewer, slo: string, question: ComparedQuestion): Promise<readonly ComparedEventRow[]>;
+  readComparedEvents(viewer: Viewer, slo: string, question: ComparedQuestion): Promise<readonly PackedEvent[]>;
   /** The journeys of an objective (null: of one that is not deployed) that were decided, of repositories that the viewer may see; they are judged now. */
   listJourneys(
     viewer: Viewer,

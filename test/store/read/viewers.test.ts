@@ -8,6 +8,7 @@ import { type EmbeddedStore, openEmbeddedStore } from '../../support/embedded-st
 import { day, entryOf, hour, minute, noon, pullRequest, status } from '../../support/entries.ts';
 import { deploymentOf, deployTo, settleAll } from '../../support/generations.ts';
 import { objectives } from '../../support/objectives.ts';
+import { unpacked } from '../../support/packed-events.ts';
 import { rules } from '../../support/rules.ts';
 
 /** Each repository has a provider, a commit and a pull request of its own, so that any of them betrays it. */
@@ -202,7 +203,9 @@ describe('what a viewer reads', () => {
     it('compares the events of these repositories where it sees the objective', async () => {
       const question = { columns: ['repository'], from: noon - day, to: now + day, sampledRatio: 1 };
 
-      const events = await read.readComparedEvents(viewer, 'build-completion', question);
+      const events = (await read.readComparedEvents(viewer, 'build-completion', question)).map((event) =>
+        unpacked(event, question.columns.length),
+      );
 
       const isSeen = viewer.kind !== 'everyone' || viewer.slos.includes('build-completion');
       expect(events.length).toBe(isSeen ? sum(({ builds }) => 2 * builds) : 0);

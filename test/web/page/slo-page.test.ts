@@ -4,6 +4,7 @@ import { systemViewer, type Viewer } from '../../../src/model/viewer.ts';
 import { pageRoutes } from '../../../src/web/page/page-routes.tsx';
 import { type FakeStore, fakeStore } from '../../support/fake-store.ts';
 import { objectives } from '../../support/objectives.ts';
+import { packed } from '../../support/packed-events.ts';
 import { pageParts } from '../../support/page-parts.ts';
 import { webOver } from '../../support/web.ts';
 
@@ -108,27 +109,16 @@ describe('the page of an SLO', () => {
   });
 
   test('shows values that bad events have in common with links to their events', async () => {
-    const bad = Array.from({ length: 20 }, (_, index) => ({
-      isBad: true,
-      at: now,
-      cluster: `b${index}`,
-      values: ['x'],
-    }));
-    const good = Array.from({ length: 200 }, (_, index) => ({
-      isBad: false,
-      at: now,
-      cluster: `g${index}`,
-      values: ['y'],
-    }));
+    const authors = (columns: readonly string[], author: string) =>
+      columns.map((name) => (name === 'author' ? author : null));
     const { body } = await open('/slos/first-status?compare=yes', {
       ...burning,
       readSloCounts: async (_viewer, windows) =>
         windows.map((window) => ({ ...window, good: 400_000, bad: 1, excluded: 0 })),
       readComparedEvents: async (_viewer, _slo, { columns }) =>
-        [...bad, ...good].map((one) => ({
-          ...one,
-          values: columns.map((name) => (name === 'author' ? (one.values[0] ?? null) : null)),
-        })),
+        Array.from({ length: 220 }, (_, index) =>
+          packed(index < 20, now, `commit ${index}`, authors(columns, index < 20 ? 'x' : 'y')),
+        ),
     });
 
     expect(body).toContain('20 bad events compared with 200 good ones (50\u00a0% of all).');
