@@ -63,8 +63,8 @@ async function fill(store: OpenStore, rows: number): Promise<void> {
   await run(store.db, `update job_runs set state = 'error' where abs(hashtext(id)) % 50 = 0`);
   await run(
     store.db,
-    `insert into verdicts (repository_id, host, event_id, generation, verdict, at)
-     select j.repository_id, j.host, j.id, g.id, case when j.state = 'error' then 'bad' else 'good' end, j.finished_at
+    `insert into verdicts (repository_id, host, event_id, generation, verdict, at, provider)
+     select j.repository_id, j.host, j.id, g.id, case when j.state = 'error' then 'bad' else 'good' end, j.finished_at, j.provider
      from job_runs j join generations g on g.kind = 'slo' and g.slo in (j.kind || '-completion', 'slo-' || lpad((substr(j.provider, 10)::int + 1)::text, 2, '0'))`,
   );
   for (const seconds of [60, 3600, 86_400])

@@ -44,7 +44,7 @@ function recordVerdict(
   after: VerdictRow | null,
   changes: SettlingChanges,
 ): void {
-  if (before?.verdict === after?.verdict && before?.at === after?.at) return;
+  if (before?.verdict === after?.verdict && before?.at === after?.at && before?.provider === after?.provider) return;
   if (before) {
     changes.buckets.push(bucket(before, -1));
     changes.totals.add(before, id, ['slo_events', '', '', `${slo}/${before.verdict}`, -1]);

@@ -44,6 +44,7 @@ export function planRow<Row extends Derived>(
   const place = { repository_id: row.repositoryId, host: row.host };
   const contributions = settler.contributionsOf(row);
   const event = settler.toEvent(row, repository);
+  const provider = settler.providerOf(row);
   const isJudged = settler.isJudged?.(row) ?? true;
   const dueTimes: number[] = [];
   const pending: number[] = [];
@@ -55,7 +56,7 @@ export function planRow<Row extends Derived>(
     }
     const after: VerdictRow | null =
       judgement && judgement.verdict !== 'pending' && judgement.at !== null
-        ? { ...place, generation: slo.id, event_id: id, verdict: judgement.verdict, at: judgement.at }
+        ? { ...place, generation: slo.id, event_id: id, verdict: judgement.verdict, at: judgement.at, provider }
         : null;
     return { slo, before: stored(slo.id, id), after };
   });

@@ -34,6 +34,8 @@ export interface Settler<Row> {
   /** Those that count such rows. */
   readonly slos: readonly SettlerSlo[];
   readonly toEvent: (row: Row, repository: string) => SloEvent;
+  /** Which CI system a row is of; null: of none. */
+  readonly providerOf: (row: Row) => string | null;
   /** Whether objectives may count the row at all; all rows when left out. */
   readonly isJudged?: (row: Row) => boolean;
   readonly contributionsOf: (row: Row) => readonly Contribution[];
@@ -48,6 +50,7 @@ export function jobRunSettler(generation: number, slos: readonly SloGeneration[]
     generation,
     slos: ownSlos(generation, 'job-run', slos),
     toEvent: eventOfJobRun,
+    providerOf: ({ provider }) => provider,
     contributionsOf: jobRunContributions,
     exemplarOf: (run) =>
       run.url === null ? null : { url: run.url, at: run.finishedAt ?? run.startedAt ?? run.queuedAt },
@@ -61,6 +64,7 @@ export function revisionSettler(generation: number, slos: readonly SloGeneration
     generation,
     slos: ownSlos(generation, 'revision', slos),
     toEvent: eventOfRevision,
+    providerOf: ({ provider }) => provider,
     contributionsOf: revisionContributions,
     exemplarOf: (revision) =>
       revision.url === null || revision.firstStatusAt === null
@@ -76,6 +80,7 @@ export function deliverySettler(slos: readonly SloGeneration[]): Settler<HookDel
     generation: noFold,
     slos: ownSlos(noFold, 'delivery', slos),
     toEvent: eventOfDelivery,
+    providerOf: () => null,
     isJudged: (delivery) => delivery.judged && firstAttempt(delivery) !== null,
     contributionsOf: deliveryContributions,
     exemplarOf: () => null,
@@ -89,6 +94,7 @@ export function customEventSettler(slos: readonly SloGeneration[]): Settler<Cust
     generation: noFold,
     slos: ownSlos(noFold, 'custom', slos),
     toEvent: eventOfCustomEvent,
+    providerOf: () => null,
     contributionsOf: customEventContributions,
     exemplarOf: () => null,
   };

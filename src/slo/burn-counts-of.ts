@@ -2,7 +2,6 @@ import { type BurnCount, type BurnCounts, countsOfMinutes } from '../alert/burn-
 import { errorBudgetRatio } from '../budget/arithmetic.ts';
 import type { RatioTimeslicesMethod, TimeslicesMethod } from '../budget/budget-method.ts';
 import { excludeBad } from '../budget/exclusion/exclude-bad.ts';
-import { excludedStretches } from '../budget/exclusion/exclusion.ts';
 import type { Minute } from '../budget/minute.ts';
 import { slicesBetween } from '../budget/slice/slices-between.ts';
 import { type Slice, toSlices } from '../budget/slice/to-slices.ts';
@@ -20,6 +19,7 @@ import {
 import type { CompositeMemberData, Objective } from '../model/objective.ts';
 import { budgetMethodOf } from './budget-method-of.ts';
 import { compositeMinutes, termsOf } from './composite-answer.ts';
+import { maintenanceOf } from './maintenance-of.ts';
 import { annotationsOf } from './slo-annotations.ts';
 
 /** A slice's ratio is counted in so many parts, because sums of ratios are whole numbers to an alert. */
@@ -59,7 +59,7 @@ export function burnCountsOf(
  */
 function ownBurnCounts(objective: Objective, minutes: readonly Minute[], from: number, to: number): BurnCounts {
   const method = budgetMethodOf(objective);
-  const excluded = excludedStretches(annotationsOf(objective).exclusions, from, to);
+  const excluded = maintenanceOf(objective, { from, to });
   const kept = excluded.length === 0 ? minutes : excludeBad(minutes, excluded);
   if (method.type === 'occurrences') return countsOfMinutes(kept, from, to);
   const bounds = slicesBetween(method.slice, objective.window, from, to);

@@ -4,7 +4,6 @@ import type { BudgetMethod } from '../budget/budget-method.ts';
 import { addCounts } from '../budget/budget-sums.ts';
 import { compositeBurnRate, compositeMean, compositeRemaining, compositeSlices } from '../budget/composite.ts';
 import { excludeBad } from '../budget/exclusion/exclude-bad.ts';
-import { excludedStretches } from '../budget/exclusion/exclusion.ts';
 import type { Minute } from '../budget/minute.ts';
 import { slicesBetween } from '../budget/slice/slices-between.ts';
 import { type Slice, toSlices } from '../budget/slice/to-slices.ts';
@@ -13,7 +12,7 @@ import { decimalFraction, divide, type Fraction, fraction, multiply, subtract } 
 import type { CompositeMemberData, Counts } from '../model/objective.ts';
 import type { Bounds } from '../time/window-bounds.ts';
 import { budgetMethodOf } from './budget-method-of.ts';
-import { annotationsOf } from './slo-annotations.ts';
+import { maintenanceOf } from './maintenance-of.ts';
 
 /** A member with how it stands. */
 export interface AnsweredMember {
@@ -103,7 +102,7 @@ export function compositeMinutes(
     const method = budgetMethodOf(objective);
     /* v8 ignore next -- @preserve: all members have the method of the composite */
     if (method.type !== 'timeslices') return [];
-    const excluded = excludedStretches(annotationsOf(objective).exclusions, from, to);
+    const excluded = maintenanceOf(objective, { from, to });
     const minutes = excludeBad(minutesOf(objective.name), excluded);
     const bounds = slicesBetween(method.slice, objective.window, from, to);
     const slices = toSlices({ type: 'minutes', minutes }, bounds, excluded);

@@ -1,4 +1,3 @@
-import { excludedStretches } from '../budget/exclusion/exclusion.ts';
 import { type BubbleUp, bubbleUp } from '../compare/bubble-up.ts';
 import { CohortBuilder } from '../compare/build-cohorts.ts';
 import type { Cohorts } from '../compare/cohorts.ts';
@@ -8,7 +7,7 @@ import type { ColumnType } from '../condition/column.ts';
 import { columns } from '../event/columns.ts';
 import type { EventIndicator, Objective } from '../model/objective.ts';
 import type { Viewer } from '../model/viewer.ts';
-import { annotationsOf } from '../slo/slo-annotations.ts';
+import { maintenanceOf } from '../slo/maintenance-of.ts';
 import type { ComparedQuestion } from '../store/read/read-compared-events.ts';
 import type { ReadDoor } from '../store/read/read-door.ts';
 import type { Bounds } from '../time/window-bounds.ts';
@@ -69,7 +68,7 @@ export async function readBubbleUp(
   const sampledRatio = await sampleOf(read, viewer, objective.name, { from, to, instance });
   const question = { columns: chosen.columns, from, to, sampledRatio, instance };
   const events = await read.readComparedEvents(viewer, objective.name, question);
-  const excluded = excludedStretches(annotationsOf(objective).exclusions, from, to);
+  const excluded = maintenanceOf(objective, { from, to });
   const cohorts = cohortsOf(indicator, chosen, events, excluded);
   return { ...bubbleUp(cohorts, { limit }), sampledRatio, hidden: chosen.hidden };
 }

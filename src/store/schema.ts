@@ -389,6 +389,7 @@ export interface Database {
     readonly generation: number;
     readonly verdict: SettledVerdict;
     readonly at: number;
+    readonly provider: string | null;
   };
   readonly workflow_runs: {
     readonly repository_id: number;
@@ -789,6 +790,7 @@ export const tableColumns = {
     generation: 'int4',
     verdict: 'text',
     at: 'timestamptz',
+    provider: 'text',
   },
   workflow_runs: {
     repository_id: 'int8',

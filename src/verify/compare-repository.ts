@@ -1,5 +1,6 @@
 import type { FoldGeneration } from '../fold/fold-generation.ts';
 import { noFold } from '../model/generation.ts';
+import type { SettledVerdict } from '../model/objective.ts';
 import type { Contribution } from '../settle/contributions.ts';
 import type { Derived } from '../settle/plan-row.ts';
 import {
@@ -70,7 +71,7 @@ export function compareRepository(
       new Map(
         stored.verdicts
           .filter(({ generation }) => slos.has(generation))
-          .map((v) => [`${slos.get(v.generation)} ${v.event_id}`, `${v.verdict} at ${v.at}`]),
+          .map((v) => [`${slos.get(v.generation)} ${v.event_id}`, verdictText(v.verdict, v.at, v.provider)]),
       ),
     ],
     ['total', expected.totals, storedTotals(totals)],
@@ -109,6 +110,10 @@ function differencesOf(
   });
 }
 
+function verdictText(verdict: SettledVerdict, at: number, provider: string | null): string {
+  return `${verdict} at ${at} of ${provider ?? 'no provider'}`;
+}
+
 interface Sums {
   readonly verdicts: Map<string, string>;
   readonly totals: Map<string, number>;
@@ -137,7 +142,7 @@ function expectedSums(
         if (!indicator.matches(event)) continue;
         const { verdict, at } = judge(indicator, event, now, definitions.graceMs);
         if (verdict === 'pending' || at === null) continue;
-        sums.verdicts.set(`${slo} ${row.id}`, `${verdict} at ${at}`);
+        sums.verdicts.set(`${slo} ${row.id}`, verdictText(verdict, at, settler.providerOf(row)));
         add(totalKey(['slo_events', '', '', `${slo}/${verdict}`, 1]), 1);
         const bucket = `${slo} ${Math.floor(at / 60_000) * 60_000}`;
         const count = counts.get(bucket) ?? { good: 0, bad: 0, excluded: 0 };

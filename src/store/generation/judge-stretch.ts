@@ -67,10 +67,15 @@ export async function findStretchEnd(
  */
 export async function judgeStretch(tx: Db, stretch: Stretch, part: StretchPart | null): Promise<JudgedStretch> {
   const { generation, indicator, place, last } = stretch;
-  const { time } = eventTables[indicator.eventType];
+  const { time, hasProvider } = eventTables[indicator.eventType];
   const { text, params, bind } = judgedRowsSql(
     stretch,
-    { repository_id: 't.repository_id', host: 't.host', id: 't.id' },
+    {
+      repository_id: 't.repository_id',
+      host: 't.host',
+      id: 't.id',
+      provider: hasProvider ? 't.provider' : 'null::text',
+    },
     (bound) => [
       't.counted is not null',
       ...(part === null ? [] : [`t.lane % ${bound(part.of, 'int2')} = ${bound(part.part, 'int2')}`]),
@@ -82,8 +87,8 @@ export async function judgeStretch(tx: Db, stretch: Stretch, part: StretchPart |
   const rows = await run<{ repository_id: number; host: string; verdict: string; count: number; id: string | null }>(
     tx,
     `with judged as materialized (${text}), written as (
-       insert into verdicts (repository_id, host, event_id, generation, verdict, at)
-       select repository_id, host, id, ${own}, verdict, to_timestamp(at / 1000) from judged where verdict <> 'pending'
+       insert into verdicts (repository_id, host, event_id, generation, verdict, at, provider)
+       select repository_id, host, id, ${own}, verdict, to_timestamp(at / 1000), provider from judged where verdict <> 'pending'
        order by repository_id, id
        on conflict (repository_id, event_id, generation, host) do nothing
        returning repository_id, host, verdict, at

@@ -54,13 +54,16 @@ export async function readInstanceCounts(
   const time = (ms: number): string => new Date(ms).toISOString();
   const [from, to] = [Math.min(...windows.map((one) => one.from)), Math.max(...windows.map((one) => one.to))];
   const { rows } = await sql<Counts & { readonly values: InstanceValues; readonly n: number }>`
-    select ${own.values} as values, u.n, ${sums}
-    from verdicts v ${own.joins}
+    select ${own.judged.values} as values, u.n, ${sums}
+    from verdicts v ${own.judged.joins}
     join unnest(${arrayLiteral(windows.map((_, n) => n))}::int4[], ${arrayLiteral(windows.map((one) => time(one.from)))}::timestamptz[],
       ${arrayLiteral(windows.map((one) => time(one.to)))}::timestamptz[]) as u(n, from_at, to_at) on v.at >= u.from_at and v.at < u.to_at
-    where v.generation = ${own.generation} and v.at >= ${instant(from)} and v.at < ${instant(to)} and ${inScope(scope, 'v')} and ${own.chosen}
-    group by 1, 2 order by 1, 2`.execute(db);
-  return rows.map(({ n, ...counts }) => ({ ...(windows[n] as Bounds), ...counts }));
+    where v.generation = ${own.generation} and v.at >= ${instant(from)} and v.at < ${instant(to)} and ${inScope(scope, 'v')} and ${own.judged.chosen}
+    group by ${own.judged.parts}, 2`.execute(db);
+  return inOrder(
+    rows.map(({ n, ...counts }) => ({ ...(windows[n] as Bounds), ...counts })),
+    ({ from: at }) => at,
+  );
 }
 
 /** The verdicts of an objective in each step of [from, to) in which something was, by instance; the usual step is a minute. */
@@ -74,11 +77,26 @@ export async function readInstanceSteps(
   const own = await shownOf(db, grouping);
   if (own === null) return [];
   const { rows } = await sql<Counts & { readonly values: InstanceValues; readonly step: number }>`
-    select ${own.values} as values, floor((extract(epoch from v.at) * 1000 - ${origin}::float8) / ${stepMs}::float8)::int8 as step, ${sums}
-    from verdicts v ${own.joins}
-    where v.generation = ${own.generation} and v.at >= ${instant(from)} and v.at < ${instant(to)} and ${inScope(scope, 'v')} and ${own.chosen}
-    group by 1, 2 order by 1, 2`.execute(db);
-  return rows.map(({ step, ...counts }) => ({ ...counts, at: step * stepMs + origin }));
+    select ${own.judged.values} as values, floor((date_part('epoch', v.at) * 1000 - ${origin}::float8) / ${stepMs}::float8)::int8 as step, ${sums}
+    from verdicts v ${own.judged.joins}
+    where v.generation = ${own.generation} and v.at >= ${instant(from)} and v.at < ${instant(to)} and ${inScope(scope, 'v')} and ${own.judged.chosen}
+    group by ${own.judged.parts}, 2`.execute(db);
+  return inOrder(
+    rows.map(({ step, ...counts }) => ({ ...counts, at: step * stepMs + origin })),
+    ({ at }) => at,
+  );
+}
+
+/** By instance, then by time. To sort the sums here is cheap; a database that has to sort may sort every event. */
+function inOrder<T extends { readonly values: InstanceValues }>(
+  rows: readonly T[],
+  timeOf: (row: T) => number,
+): readonly T[] {
+  const named = rows.map((row) => ({ row, name: JSON.stringify(row.values) }));
+  named.sort((one, other) =>
+    one.name < other.name ? -1 : one.name > other.name ? 1 : timeOf(one.row) - timeOf(other.row),
+  );
+  return named.map(({ row }) => row);
 }
 
 /** The events of an objective that wait for a verdict, by instance. */
@@ -95,8 +113,8 @@ export async function readInstancePending(
     left join repositories r on r.repository_id = t.repository_id and r.host = t.host
     where t.due_at is not null and ${String(own.generation)} = any(string_to_array(t.pending, ',')) ${own.ofFold}
       and ${inScope(scope, 't')} and ${own.chosen}
-    group by 1 order by 1`.execute(db);
-  return rows;
+    group by ${own.parts}`.execute(db);
+  return inOrder(rows, () => 0);
 }
 
 /** Keeps events of one instance: a condition on the stored row `t` and its repository `r`. */
@@ -104,7 +122,11 @@ export function isOfInstance(
   type: EventType,
   { columns, values }: Required<Pick<InstanceGrouping, 'columns' | 'values'>>,
 ): RawBuilder<SqlBool> {
-  return sql`(${valuesOf(type, columns)} is not distinct from ${arrayOf(values)})`;
+  return hasValues(together(partsOf(type, columns)), values);
+}
+
+function hasValues(own: RawBuilder<readonly (string | null)[]>, values: InstanceValues): RawBuilder<SqlBool> {
+  return sql`(${own} is not distinct from ${arrayOf(values)})`;
 }
 
 async function shownOf(db: Db, { slo, columns, values }: InstanceGrouping) {
@@ -113,28 +135,42 @@ async function shownOf(db: Db, { slo, columns, values }: InstanceGrouping) {
   if (own === undefined || own.eventType === 'measured') return null;
   const type = own.eventType;
   const isFolded = type === 'job-run' || type === 'revision';
-  const { table } = eventTables[type];
+  const { table, hasProvider } = eventTables[type];
   const ofFold = isFolded ? sql`and t.generation = ${fold ?? noFold}` : sql``;
+  const joins = sql`join ${sql.table(table)} t on t.repository_id = v.repository_id and t.host = v.host and t.id = v.event_id ${ofFold}
+      left join repositories r on r.repository_id = t.repository_id and r.host = t.host`;
+  const pending = choice(partsOf(type, columns), values);
+  // The provider stands beside the verdict, so that no event has to be looked at.
+  const [first, ...others] = columns;
+  const byProvider = hasProvider && first === 'provider' && others.length === 0;
+  const judged = byProvider ? { joins: sql``, ...choice([sql`v.provider`], values) } : { joins, ...pending };
+  return { generation: own.id, table, ofFold, ...pending, judged };
+}
+
+/** Expressions for the values of an event, and for whether they are those that are asked for. */
+function choice(parts: readonly RawBuilder<string | null>[], values: InstanceValues | undefined) {
+  const own = together(parts);
   return {
-    generation: own.id,
-    table,
-    ofFold,
-    values: valuesOf(type, columns),
-    joins: sql`join ${sql.table(table)} t on t.repository_id = v.repository_id and t.host = v.host and t.id = v.event_id ${ofFold}
-      left join repositories r on r.repository_id = t.repository_id and r.host = t.host`,
-    chosen: values === undefined ? sql<SqlBool>`true` : isOfInstance(type, { columns, values }),
+    values: own,
+    /** To group by: texts are grouped faster than arrays of them. */
+    parts: sql.join(parts),
+    chosen: values === undefined ? sql<SqlBool>`true` : hasValues(own, values),
   };
 }
 
-/** The values of an event, as an array of texts. The names were checked when the SLO was read. */
-function valuesOf(type: EventType, names: readonly string[]): RawBuilder<readonly (string | null)[]> {
+/** The values of an event, each as text. The names were checked when the SLO was read. Each is written without parameters, to be grouped by. */
+function partsOf(type: EventType, names: readonly string[]): readonly RawBuilder<string | null>[] {
   const columns = eventColumnsSql(type);
-  const parts = names.map((name) => {
+  return names.map((name) => {
     const column = findColumn(columns, name);
     if (column === undefined) throw new TypeError(`${type} has no column ${name}`);
     if (column.type !== 'json') return sql`(${sql.raw(column.sql)})::text`;
-    return sql`(${sql.raw(column.sql)}) #>> ${arrayOf(name.split('.').slice(1))}`;
+    return sql`((${sql.raw(column.sql)}) #>> ${sql.lit(arrayLiteral(name.split('.').slice(1)))}::text[])`;
   });
+}
+
+/** As one array of texts. */
+function together(parts: readonly RawBuilder<string | null>[]): RawBuilder<InstanceValues> {
   return sql`array[${sql.join(parts)}]::text[]`;
 }
 

@@ -11,10 +11,13 @@ export interface VerdictRow {
   readonly event_id: string;
   readonly verdict: SettledVerdict;
   readonly at: number;
+  /** Whose event it is; null: events that have no provider. */
+  readonly provider: string | null;
 }
 export type VerdictKey = Pick<VerdictRow, 'repository_id' | 'host' | 'generation' | 'event_id'>;
 
 const keyColumns = { repository_id: 'int8', host: 'text', generation: 'int4', event_id: 'text' } as const;
+const ownColumns = { verdict: 'text', at: 'timestamptz', provider: 'text' } as const;
 
 /** The stored verdicts of these generations on these events. */
 export function readVerdicts(db: Db, keys: readonly VerdictKey[]): Promise<readonly VerdictRow[]> {
@@ -22,7 +25,7 @@ export function readVerdicts(db: Db, keys: readonly VerdictKey[]): Promise<reado
   const batch = shardBatch(db, keyColumns, keys);
   return run(
     db,
-    `select v.repository_id, v.host, v.generation, v.event_id, v.verdict, v.at
+    `select v.repository_id, v.host, v.generation, v.event_id, v.verdict, v.at, v.provider
      from ${batch.from} join verdicts v on v.repository_id = u.repository_id and v.host = u.host and v.generation = u.generation and v.event_id = u.event_id ${batch.within('v')}`,
     batch.params,
   );
@@ -52,7 +55,7 @@ export async function saveVerdicts(
 ): Promise<void> {
   const written = await insertRows<{ event_id: string }>(db, {
     table: 'verdicts',
-    columns: { ...keyColumns, verdict: 'text', at: 'timestamptz' },
+    columns: { ...keyColumns, ...ownColumns },
     rows: added,
     ending: `on conflict (repository_id, event_id, generation, host) do nothing returning event_id`,
   });
@@ -62,12 +65,12 @@ export async function saveVerdicts(
 }
 
 async function changeVerdicts(db: Db, changed: readonly VerdictChange[]): Promise<void> {
-  const columns = { ...keyColumns, ...wasColumns, verdict: 'text', at: 'timestamptz' } as const;
+  const columns = { ...keyColumns, ...wasColumns, ...ownColumns } as const;
   const rows = changed.map(({ before, after }) => ({ ...after, was_verdict: before.verdict, was_at: before.at }));
   const batch = shardBatch(db, columns, rows);
   const found = await run<{ event_id: string }>(
     db,
-    `update verdicts v set verdict = u.verdict, at = u.at from ${batch.from} where ${own} ${batch.within('v')} and ${stillStands} returning v.event_id`,
+    `update verdicts v set verdict = u.verdict, at = u.at, provider = u.provider from ${batch.from} where ${own} ${batch.within('v')} and ${stillStands} returning v.event_id`,
     batch.params,
   );
   requireAll('changed', changed.length, found.length);

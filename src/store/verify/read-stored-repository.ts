@@ -60,7 +60,7 @@ export interface StoredRepository {
   readonly hookDeliveries: readonly HookDelivery[];
   readonly customEvents: readonly CustomEvent[];
   readonly answers: readonly AnswersOfCommit[];
-  readonly verdicts: readonly Pick<Database['verdicts'], 'generation' | 'event_id' | 'verdict' | 'at'>[];
+  readonly verdicts: readonly Pick<Database['verdicts'], 'generation' | 'event_id' | 'verdict' | 'at' | 'provider'>[];
   /** `value` is exact minus folded, by generation, name, kind, provider and label. */
   readonly totals: readonly (Pick<
     Database['totals'],
@@ -139,7 +139,7 @@ export async function readStoredRepository(
     answers: toCommits(answers),
     verdicts: await db
       .selectFrom('verdicts as t')
-      .select(['t.generation', 't.event_id', 't.verdict', 't.at'])
+      .select(['t.generation', 't.event_id', 't.verdict', 't.at', 't.provider'])
       .where(own)
       .execute(),
     totals: await db

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { shownName } from '../../model/counted-objectives.ts';
 import { CisloError } from '../../model/error.ts';
+import { maintenanceOf } from '../../slo/maintenance-of.ts';
 import { instanceStore } from '../../status/instance-store.ts';
 import { readSloHistory } from '../../status/read-slo-history.ts';
 import { parseDuration } from '../../time/duration.ts';
@@ -117,7 +118,8 @@ const listEvents = defineRoute({
       return { items: decided.items.map(sloEventJson), next: decided.next };
     }
     const chosen = instanceOf(objective, instance) ?? undefined;
-    const page = await read.listSloEvents(viewer, objective.name, { ...filter, pair, instance: chosen });
+    const excluded = maintenanceOf(objective, { from: filter.since ?? 0, to: filter.until ?? clock() });
+    const page = await read.listSloEvents(viewer, objective.name, { ...filter, pair, excluded, instance: chosen });
     return { items: page.items.map(sloEventJson), next: page.next };
   },
 });

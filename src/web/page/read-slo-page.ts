@@ -4,6 +4,7 @@ import { policiesOf } from '../../alert/policies-of.ts';
 import type { Pair } from '../../compare/cohorts.ts';
 import type { Objective } from '../../model/objective.ts';
 import { mayEdit, type Viewer } from '../../model/viewer.ts';
+import { maintenanceOf } from '../../slo/maintenance-of.ts';
 import { sightOf } from '../../slo/sight-of.ts';
 import { type AlertView, readAlerts } from '../../status/alert-view.ts';
 import type { BubbleUpReading, Compare } from '../../status/read-bubble-up.ts';
@@ -86,6 +87,7 @@ export async function readSloPage(
       since: from,
       until: to,
       pair,
+      excluded: maintenanceOf(objective, { from, to }),
       cursor,
       limit: badShown,
     }),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { makeBadge } from 'badge-maker';
+import { maintenanceOf } from '../../slo/maintenance-of.ts';
 import type { SloStatusWord } from '../../slo/slo-status.ts';
 import { readSloStatus } from '../../status/read-slo-status.ts';
 import { findObjective } from '../api/find-objective.ts';
@@ -77,10 +78,12 @@ const events = defineRoute({
     }),
   ),
   answer: { type: 'text' },
-  handle: async ({ read }: PageParts, { viewer, params: { id }, query }) => {
-    const { name } = await findObjective(read, viewer, id);
+  handle: async ({ read, clock }: PageParts, { viewer, params: { id }, query }) => {
+    const objective = await findObjective(read, viewer, id);
+    const { name } = objective;
     const { limit = usualRows, verdict, since, until } = query;
-    const filter = { verdict, since, until, pair: pairOf(query) };
+    const excluded = maintenanceOf(objective, { from: since ?? 0, to: until ?? clock() });
+    const filter = { verdict, since, until, pair: pairOf(query), excluded };
     const found = await readAllPages((page) => read.listSloEvents(viewer, name, { ...filter, ...page }), limit);
     const attributes = [...new Set(found.flatMap((item) => Object.keys(item.attributes)))].sort();
     const columns = ['event_id', 'type', 'event_at', 'verdict', 'url', ...attributes];

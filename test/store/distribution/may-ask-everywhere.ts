@@ -52,8 +52,14 @@ export const mayAskEverywhere: readonly { readonly why: string; readonly begins:
     why: 'repositories by their names',
     begins: /^select repository_id, host, full_name, seen_at from repositories where lower/,
   },
-  { why: 'a list of events of an objective is over all repositories', begins: /^select v\.event_id as id, v\.at/ },
-  { why: 'what bad events have in common is over all repositories', begins: /^select v\.verdict = 'bad' as/ },
+  {
+    why: 'a list of events of an objective is over all repositories',
+    begins: /^select v\.repository_id, v\.host, v\.event_id as id, v\.at, case/,
+  },
+  {
+    why: 'what bad events have in common is over all repositories',
+    begins: /^select concat_ws\(.* as packed from verdicts/,
+  },
   { why: 'types of events, for suggestions', begins: /^select t\.type from custom_events/ },
   { why: 'instances of an SLO are over all repositories', begins: /^select array\[/ },
   { why: 'retention walks by time', begins: /^(select|delete) .*(received_at|delivered_at) < \$1/ },
