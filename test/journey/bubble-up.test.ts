@@ -109,6 +109,18 @@ describe('POST /api/slos/{id}/bubbleup', () => {
     expect(JSON.stringify(answer)).not.toContain('mover');
   });
 
+  it('lists bad events within maintenance as excluded, and no longer as bad', async () => {
+    const listed = async (verdict: string) =>
+      (await askFor('GET', `${server.url}/api/slos/audits/events?verdict=${verdict}&limit=1000`)).json.items;
+    const status = (await askFor('GET', `${server.url}/api/slos/audits/status`)).json;
+
+    const [bad, excluded, good] = [await listed('bad'), await listed('excluded'), await listed('good')];
+
+    expect([bad.length, excluded.length, good.length]).toEqual([status.bad, 10, status.good]);
+    expect(JSON.stringify(bad)).not.toContain('mover');
+    expect(excluded[0]).toMatchObject({ verdict: 'excluded', attributes: { data: { worker: 'mover' } } });
+  });
+
   it('compares by what is asked for alone, by columns that are hidden too, and in the time that is asked for', async () => {
     const named = (await bubbleUp('{"dimensions": ["data.tags", "hour"]}')).json;
     const outcome = (await bubbleUp('{"dimensions": ["outcome", "at", "data.worker", "weekday"], "limit": 1}')).json;

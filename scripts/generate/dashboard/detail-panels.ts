@@ -49,20 +49,26 @@ export function detailPanels(y: number): readonly Panel[] {
         { color: 'green', value: 0.25 },
       ],
     ),
-    stat(
-      {
-        title: 'Alert',
-        description: 'How its worst alert stands: 0 inactive, 1 pending, 2 firing, 3 frozen, because no event came.',
-        unit: 'short',
-        place: { x: 18, y: y + 1, w: 6, h: 5 },
-        queries: [{ expr: highest(m.alertState.name), legend: 'state', instant: true }],
-      },
-      [
-        { color: 'green', value: null },
-        { color: 'yellow', value: 1 },
-        { color: 'red', value: 2 },
+    stat({
+      title: 'Alert',
+      description: 'How its worst alert stands. Frozen: no event came, so it stays as it was.',
+      unit: 'short',
+      words: [
+        { value: 0, text: 'inactive', color: 'green' },
+        { value: 1, text: 'pending', color: 'yellow' },
+        { value: 2, text: 'firing', color: 'red' },
+        { value: 3, text: 'frozen', color: 'text' },
       ],
-    ),
+      place: { x: 18, y: y + 1, w: 6, h: 5 },
+      queries: [
+        {
+          // What fires is worse than what is frozen, though its number is lower.
+          expr: `max by (slo) (${m.alertState.name}{${slo}} == 2) or ${highest(m.alertState.name)}`,
+          legend: 'state',
+          instant: true,
+        },
+      ],
+    }),
     timeseries({
       title: 'SLI and target',
       description: 'The SLI over the window that ended at each moment, beside the target.',

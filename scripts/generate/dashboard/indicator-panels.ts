@@ -33,6 +33,7 @@ export function indicatorPanels(y: number): readonly Panel[] {
       title: 'Pull requests handled',
       description: 'Changes of pull requests that ask for statuses: opened, pushed to, reopened, made ready.',
       unit: 'short',
+      decimals: 0,
       place: { x: 20, y: y + 1, w: 4, h: 4 },
       queries: [
         { expr: `sum(max by (action) (increase(${m.revisions.name}[$__range])))`, legend: 'changes', instant: true },
@@ -72,6 +73,7 @@ function jobIndicators(kind: string, word: string, y: number): readonly Panel[] 
       title: `${word} ${title}`,
       description: `How many ${word.toLowerCase()} were ${title} in the time shown.`,
       unit: 'short',
+      decimals: 0,
       place: { x, y, w: 4, h: 4 },
       queries: [{ expr: `sum(max by (${by}) (increase(${name}{${jobs}}[$__range])))`, legend: title, instant: true }],
     });

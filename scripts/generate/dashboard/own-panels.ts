@@ -52,6 +52,7 @@ export function ownPanels(y: number): readonly Panel[] {
       title: 'Corrections',
       description: 'Verdicts that late evidence changed after they had been counted, in the time shown.',
       unit: 'short',
+      decimals: 0,
       place: { x: 20, y: y + 5, w: 4, h: 3 },
       queries: [
         {

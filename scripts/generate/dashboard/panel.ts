@@ -19,6 +19,7 @@ import {
   DashboardLinkBuilder,
   FieldColorBuilder,
   FieldColorModeId,
+  MappingType,
   RowBuilder,
   ThresholdsConfigBuilder,
   ThresholdsMode,
@@ -52,6 +53,8 @@ export interface PanelText {
   readonly unit: string;
   /** Digits after the point; Grafana chooses when it is missing. A ratio near 1 needs more, or it is rounded up to 100 %. */
   readonly decimals?: number;
+  /** Words that stand for numbers. */
+  readonly words?: readonly { readonly value: number; readonly text: string; readonly color: Threshold['color'] }[];
   readonly place: Place;
   readonly queries: readonly Query[];
 }
@@ -147,15 +150,20 @@ export function row(title: string, y: number): Panel {
 
 function finish(
   builder: StatBuilder | TimeseriesBuilder,
-  { title, description, unit, decimals, place, queries }: PanelText,
+  { title, description, unit, decimals, words, place, queries }: PanelText,
   link: PageLink | undefined,
 ): Panel {
   builder.title(title).description(description).unit(unit).gridPos(place).datasource(datasource);
   if (decimals !== undefined) builder.decimals(decimals);
+  if (words !== undefined) builder.mappings([{ type: MappingType.ValueToText, options: optionsOf(words) }]);
   if (link !== undefined)
     builder.dataLinks([new DashboardLinkBuilder(link.title).url(`\${cislo}${link.path}`).targetBlank(true)]);
   for (const [index, query] of queries.entries()) builder.withTarget(target(query, index));
   return builder.build() as unknown as Panel;
+}
+
+function optionsOf(words: NonNullable<PanelText['words']>) {
+  return Object.fromEntries(words.map(({ value, text, color }, index) => [String(value), { text, color, index }]));
 }
 
 function stepsOf(thresholds: readonly Threshold[]): ThresholdsConfigBuilder {

@@ -76,6 +76,15 @@ export function fromForm<Schema extends z.ZodType>(schema: Schema) {
   return allowed === undefined ? read : read.register(allowedValues, allowed);
 }
 
+/** The same of a field for a date and a time, which browsers send without an offset: it is meant in UTC. */
+export function fromTimeField<Schema extends z.ZodType>(schema: Schema) {
+  const isLocal = (given: unknown): given is string =>
+    typeof given === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(given);
+  const read = fromForm(z.preprocess((given) => (isLocal(given) ? `${given}Z` : given), schema));
+  const allowed = allowedValues.get(schema);
+  return allowed === undefined ? read : read.register(allowedValues, allowed);
+}
+
 /**
  * The value that a query filters by; undefined for none.
  * @throws CisloError bad_request when only one of the two is given

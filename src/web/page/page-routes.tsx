@@ -10,6 +10,7 @@ import {
   compareParameter,
   cursorParameter,
   dimensionParameter,
+  fromTimeField,
   inOrder,
   pairOf,
   sinceParameter,
@@ -32,6 +33,7 @@ import { serviceRoutes } from './browse/service-routes.tsx';
 import { builderRoutes } from './builder/builder-routes.tsx';
 import { htmlResponse } from './html-response.ts';
 import { OverviewPage } from './overview-page.tsx';
+import { pieceRoutes } from './pieces-page.tsx';
 import { statusPageRoutes } from './public/status-routes.tsx';
 import { readOverview } from './read-overview.ts';
 import { readSloPage, type SloPageStore } from './read-slo-page.ts';
@@ -47,6 +49,7 @@ type PageReads = SloPageStore &
     | 'readRepositoryDays'
     | 'readInstanceSteps'
     | 'readRaisedAlerts'
+    | 'readTotals'
     | 'readLagMs'
     | 'countDeliveries'
     | 'readNamedProviders'
@@ -100,8 +103,8 @@ const slo = defineRoute({
   params: sloId,
   query: inOrder(
     z.strictObject({
-      since: sinceParameter,
-      until: untilParameter,
+      since: fromTimeField(sinceParameter),
+      until: fromTimeField(untilParameter),
       dimension: dimensionParameter,
       value: valueParameter,
       cursor: cursorParameter,
@@ -165,6 +168,7 @@ export function pageRoutes(parts: PageParts): readonly BoundRoute[] {
     ...alertPageRoutes,
     ...healthPageRoutes,
     ...statusPageRoutes,
+    ...pieceRoutes,
   ];
   return bindRoutes([...pages, ...files], parts);
 }

@@ -4,6 +4,7 @@ import { AlertList } from './alert-list.tsx';
 import type { Assets } from './assets.ts';
 import { BadEvents } from './bad-events.tsx';
 import { BehindNotice } from './behind-notice.tsx';
+import { RangePicker } from './browse/range-picker.tsx';
 import { BubbleUpTable } from './bubble-up-table.tsx';
 import { BudgetBar } from './budget-bar.tsx';
 import { BuildingNotice } from './building-notice.tsx';
@@ -21,6 +22,13 @@ interface SloPageProps {
   readonly assets: Assets;
   readonly identity: Identity | null;
 }
+
+const hourMs = 3_600_000;
+const presets = [
+  { label: '1 hour', ms: hourMs },
+  { label: '24 hours', ms: 24 * hourMs },
+  { label: '7 days', ms: 168 * hourMs },
+];
 
 /** The page of one SLO: how it stands in words, how its budget was spent, what burnt it, and what that has in common. */
 export function SloPage({ page, address, assets, identity }: SloPageProps) {
@@ -66,6 +74,19 @@ export function SloPage({ page, address, assets, identity }: SloPageProps) {
         <h2>Error budget over the window</h2>
         <BurnDownChart points={page.burnDown} incidents={page.incidents} />
       </section>
+      <RangePicker
+        action={`/slos/${encodeURIComponent(name)}`}
+        kept={{
+          dimension: address.pair?.dimension,
+          value: address.pair?.value,
+          compare: address.compare === true ? 'yes' : undefined,
+        }}
+        from={page.from}
+        to={page.to}
+        now={now}
+        presets={presets}
+        usual={window.text}
+      />
       <div class="columns">
         <BadEvents page={page.bad} address={address} nothing={nothingListed(indicator)} from={page.from} to={page.to} />
         <BubbleUpTable reading={page.bubbleUp} address={address} />

@@ -9,6 +9,8 @@ interface DayBarsProps {
   readonly target: number;
   /** What the picture is about. */
   readonly label: string;
+  /** What a bar stands for. Default: a day. */
+  readonly unit?: 'day' | 'hour';
 }
 
 const [width, height, gap] = [150, 24, 1];
@@ -17,7 +19,7 @@ const [width, height, gap] = [150, 24, 1];
  * One bar a day: as high as the day's share of good events stands between the worst shown and all. A day below the target has another
  * colour and a foot, a day without an event is an empty dashed box. The sentence tells the same.
  */
-export function DayBars({ days, target, label }: DayBarsProps) {
+export function DayBars({ days, target, label, unit = 'day' }: DayBarsProps) {
   const ratios = days.map(({ good, bad }) => (good + bad === 0 ? null : good / (good + bad)));
   const known = ratios.filter((ratio) => ratio !== null);
   const below = known.filter((ratio) => ratio < target).length;
@@ -27,7 +29,7 @@ export function DayBars({ days, target, label }: DayBarsProps) {
   const sentence =
     known.length === 0
       ? `${label}: no event`
-      : `${label}: ${counted(below, 'day')} of ${known.length} below ${percent(target, 4)}, the worst ${percent(Math.min(...known))}`;
+      : `${label}: ${counted(below, unit)} of ${known.length} below ${percent(target, 4)}, the worst ${percent(Math.min(...known))}`;
   const bars = { good: '', below: '', none: '' };
   for (const [index, ratio] of ratios.entries()) {
     const left = round(index * step);

@@ -1,3 +1,5 @@
+import { parseInstant } from '../../api/parse-instant.ts';
+
 /** One field of a filter. */
 export interface FilterField {
   /** The parameter of the address. */
@@ -9,6 +11,8 @@ export interface FilterField {
   readonly options?: readonly string[];
   /** What a text looks like. */
   readonly example?: string;
+  /** It is a time, in UTC. */
+  readonly isTime?: boolean;
 }
 
 interface FilterBarProps {
@@ -20,10 +24,12 @@ interface FilterBarProps {
 export function FilterBar({ action, fields }: FilterBarProps) {
   return (
     <form class="filters" action={action} method="get">
-      {fields.map(({ name, label, value, options, example }) => (
+      {fields.map(({ name, label, value, options, example, isTime }) => (
         <label for={`filter-${name}`}>
           {label}
-          {options === undefined ? (
+          {isTime === true ? (
+            <input id={`filter-${name}`} name={name} type="datetime-local" value={fieldTime(value)} />
+          ) : options === undefined ? (
             <input id={`filter-${name}`} name={name} value={value} placeholder={example} autocomplete="off" />
           ) : (
             <select id={`filter-${name}`} name={name}>
@@ -41,4 +47,10 @@ export function FilterBar({ action, fields }: FilterBarProps) {
       {fields.some(({ value }) => value !== '') ? <a href={action}>Show all</a> : null}
     </form>
   );
+}
+
+/** A time as a field for a date and a time takes it, in UTC; what is no time leaves the field empty. */
+export function fieldTime(written: string | number): string {
+  const at = typeof written === 'number' ? written : parseInstant(written);
+  return at === undefined ? '' : new Date(at).toISOString().slice(0, 16);
 }

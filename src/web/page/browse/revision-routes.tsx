@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { explainRevisionById } from '../../../explain/explain-revision-by-id.ts';
+import { firstStatusBucketsSeconds } from '../../../model/buckets.ts';
 import type { RevisionView } from '../../../store/read/view.ts';
 import { givenOnly } from '../../api/given-only.ts';
 import {
   csvLimitParameter,
   cursorParameter,
   fromForm,
+  fromTimeField,
   headShaParameter,
   inOrder,
   providerParameter,
@@ -26,6 +28,7 @@ import { Link } from '../link.tsx';
 import type { PageParts } from '../page-routes.tsx';
 import { cellsOf, csvResponse } from './csv-response.ts';
 import { DataTable } from './data-table.tsx';
+import { DurationHistogram, durationBuckets } from './duration-histogram.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { written } from './own-address.ts';
@@ -38,10 +41,12 @@ const filters = {
   verdict: fromForm(verdictParameter),
   pull_request: fromForm(pullRequestParameter),
   head_sha: fromForm(headShaParameter),
-  since: fromForm(sinceParameter),
-  until: fromForm(untilParameter),
+  since: fromTimeField(sinceParameter),
+  until: fromTimeField(untilParameter),
 };
 const shown = 100;
+/** As the SLO that cislo brings has it. */
+const deadlineSeconds = 15;
 
 const list = defineRoute({
   path: '/revisions',
@@ -55,6 +60,9 @@ const list = defineRoute({
     { viewer, identity, url, query: { head_sha: headSha, pull_request: pullRequest, ...filter } },
   ) => {
     const page = await read.listRevisions(viewer, givenOnly({ ...filter, headSha, pullRequest, limit: shown }));
+    const { provider = 'any', ...narrow } = { ...filter, headSha, pullRequest };
+    const isWhole = Object.values(narrow).every((one) => one === undefined);
+    const totals = isWhole ? await read.readTotals(viewer, { exemplars: false }) : [];
     const field = (name: string, label: string, more: object = {}) => ({
       name,
       label,
@@ -76,8 +84,8 @@ const list = defineRoute({
             field('pull_request', 'Pull request', { example: '17' }),
             field('verdict', 'Verdict', { options: ['good', 'bad', 'excluded', 'pending'] }),
             field('provider', 'Provider', { example: 'any' }),
-            field('since', 'Changed since', { example: '2026-10-01' }),
-            field('until', 'Until', { example: '2026-11-01' }),
+            field('since', 'Changed since (UTC)', { isTime: true }),
+            field('until', 'Until (UTC)', { isTime: true }),
           ]}
         />
         <DataTable
@@ -87,6 +95,11 @@ const list = defineRoute({
           empty="No change of a pull request is like this. Show all, or look at an earlier time."
         />
         <ListFoot url={url} next={page.next} csv="/revisions.csv" api="/api/revisions" />
+        <DurationHistogram
+          heading="From the change to its first status"
+          buckets={durationBuckets(totals, 'revision_first_status', firstStatusBucketsSeconds, { provider })}
+          deadlineSeconds={deadlineSeconds}
+        />
       </Layout>,
     );
   },

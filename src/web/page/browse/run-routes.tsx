@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { explainRunById } from '../../../explain/explain-run-by-id.ts';
+import { jobBucketsSeconds } from '../../../model/buckets.ts';
 import { jobStates, kinds } from '../../../model/job-run.ts';
 import { givenOnly } from '../../api/given-only.ts';
 import {
   csvLimitParameter,
   cursorParameter,
   fromForm,
+  fromTimeField,
   headShaParameter,
   inOrder,
   kindParameter,
@@ -23,6 +25,7 @@ import { htmlResponse } from '../html-response.ts';
 import { Layout } from '../layout.tsx';
 import type { PageParts } from '../page-routes.tsx';
 import { cellsOf, csvResponse } from './csv-response.ts';
+import { DurationHistogram, durationBuckets } from './duration-histogram.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListFoot } from './list-foot.tsx';
 import { written } from './own-address.ts';
@@ -36,10 +39,12 @@ const filters = {
   provider: fromForm(providerParameter),
   state: fromForm(stateParameter),
   head_sha: fromForm(headShaParameter),
-  since: fromForm(sinceParameter),
-  until: fromForm(untilParameter),
+  since: fromTimeField(sinceParameter),
+  until: fromTimeField(untilParameter),
 };
 const shown = 100;
+/** As the SLOs that cislo brings have it. */
+const deadlineSeconds = 43_200;
 
 const list = defineRoute({
   path: '/runs',
@@ -50,6 +55,10 @@ const list = defineRoute({
   answer: { type: 'html', formOrigins: [] },
   handle: async ({ read, assets }: PageParts, { viewer, identity, url, query: { head_sha: headSha, ...filter } }) => {
     const page = await read.listRuns(viewer, givenOnly({ ...filter, headSha, limit: shown }));
+    const { kind, provider, ...narrow } = filter;
+    // The sums behind the histogram know kinds and providers, and nothing else.
+    const isWhole = headSha === undefined && Object.values(narrow).every((one) => one === undefined);
+    const totals = isWhole ? await read.readTotals(viewer, { exemplars: false }) : [];
     const field = (name: string, label: string, more: object = {}) => ({
       name,
       label,
@@ -65,8 +74,8 @@ const list = defineRoute({
             field('kind', 'Kind', { options: kinds }),
             field('state', 'State', { options: jobStates }),
             field('provider', 'Provider', { example: 'github-actions' }),
-            field('since', 'Queued since', { example: '2026-10-01' }),
-            field('until', 'Until', { example: '2026-11-01' }),
+            field('since', 'Queued since (UTC)', { isTime: true }),
+            field('until', 'Until (UTC)', { isTime: true }),
           ]}
         />
         <RunTable
@@ -76,6 +85,11 @@ const list = defineRoute({
           empty="No job run is like this. Show all, or look at an earlier time."
         />
         <ListFoot url={url} next={page.next} csv="/runs.csv" api="/api/runs" />
+        <DurationHistogram
+          heading="From queued to the end"
+          buckets={durationBuckets(totals, 'job_duration', jobBucketsSeconds, { kind, provider })}
+          deadlineSeconds={deadlineSeconds}
+        />
       </Layout>,
     );
   },
