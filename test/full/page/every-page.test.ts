@@ -47,6 +47,7 @@ beforeAll(async () => {
     slo: '/slos/build-completion?compare=yes',
     tokens: '/tokens',
     api: '/api',
+    pieces: '/dev/pieces',
     missing: '/nowhere',
   };
   mkdirSync(folder, { recursive: true });
@@ -58,7 +59,7 @@ afterAll(async () => {
 
 const names = [
   ...['overview', 'live', 'runs', 'run', 'revisions', 'revision', 'repositories', 'providers', 'service', 'alerts'],
-  ...['health', 'status', 'builder', 'edit', 'slo', 'tokens', 'api', 'missing'],
+  ...['health', 'status', 'builder', 'edit', 'slo', 'tokens', 'api', 'pieces', 'missing'],
 ];
 
 describe.each([
