@@ -48,7 +48,7 @@ export function httpPage(): string {
     compare: unused,
     changeSlo: unused,
     openMeasured: () => ({ readMinutes: unused, close: unused }),
-    metrics: { render: unused },
+    metrics: { render: unused, countDecision: () => {} },
     verify: unused,
     isStopping: () => false,
     clock: () => 0,

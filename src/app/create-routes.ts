@@ -37,7 +37,7 @@ export interface RouteParts {
   readonly changeSlo: ApiContext['changeSlo'];
   /** Opens what an indicator measures. */
   readonly openMeasured: ApiContext['openMeasured'];
-  readonly metrics: Pick<Metrics, 'render'>;
+  readonly metrics: Pick<Metrics, 'render' | 'countDecision'>;
   readonly verify: () => Promise<Verification>;
   readonly isStopping: () => boolean;
   /** Milliseconds, UTC. */
@@ -65,7 +65,13 @@ export function createRoutes(parts: RouteParts): readonly BoundRoute[] {
   } = parts;
   const { read } = store;
   const assets = readAssets(join(packageFolder, 'assets'));
-  const context = { read, definitions, compare, changeSlo, openMeasured, clock };
+  const { countDecision } = metrics;
+  const context = {
+    ...{ read, definitions, compare, changeSlo, openMeasured },
+    gate: config.gate,
+    countDecision,
+    clock,
+  };
   const api = [...bindRoutes(apiRoutes, context), ...verificationRoute(verify), ...auditRoutes(people.readAudit)];
   return [
     ...bindRoutes(healthRoutes, { ping: () => store.ping(), read, notes, clock, isStopping }),

@@ -5,6 +5,7 @@ import { backfillCommand } from './backfill.ts';
 import { bubbleUpCommand } from './bubble-up.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
+import { gateCommand } from './gate.ts';
 import { generateCommand } from './generate.ts';
 import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
@@ -38,6 +39,7 @@ export function createProgram(): Command {
     statusCommand(),
     alertsCommand(),
     bubbleUpCommand(),
+    gateCommand(),
     verifyCommand(),
     refoldCommand(),
     explainCommand(),

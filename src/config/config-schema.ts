@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { gateDecisions, risks } from '../act/gate/gate-settings.ts';
+import { sloStatusWords } from '../slo/slo-status.ts';
 import { parseDuration } from '../time/duration.ts';
 import { strictShape } from '../yaml/strict-shape.ts';
 import { rulesShape } from './rules-schema.ts';
@@ -16,6 +18,8 @@ const whole = (from: number, to: number) => {
 };
 
 const login = z.string().regex(/^[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?$/i, { error: 'must be a login on GitHub' });
+
+const words = z.string().min(1).max(500);
 
 const duration = (minMs: number, maxMs: number, range: string) =>
   z.string().refine(
@@ -107,6 +111,34 @@ export const configSchema = strictShape({
   })
     .prefault({})
     .describe('What `/status` says beside the numbers of the SLOs that are public.'),
+  services: z
+    .record(
+      z.string().min(1).max(200),
+      strictShape({
+        owner: words.optional().describe('Who runs the service.'),
+        product_owner: words.optional().describe('Who may approve changes to it that the gate holds up.'),
+        business_impact: words.optional().describe('What it means for people when the service fails.'),
+        constraints: z.array(words).max(50).default([]).describe('What limits its reliability, for everybody to know.'),
+      }),
+    )
+    .default({})
+    .describe('What is known of services beside their SLOs, by the name of the service.'),
+  gate: strictShape({
+    matrix: z
+      .partialRecord(z.enum(sloStatusWords), z.partialRecord(z.enum(risks), z.enum(gateDecisions)))
+      .default({})
+      .describe('Other decisions than the usual ones, by the status of an SLO and the risk of a change.'),
+    conditions: z
+      .partialRecord(z.enum(sloStatusWords), z.array(words).max(20))
+      .default({})
+      .describe('What has to be so again before a change goes on, by the status of an SLO.'),
+    alternatives: z
+      .partialRecord(z.enum(gateDecisions), z.array(words).max(20))
+      .default({})
+      .describe('What can be done instead, by the decision.'),
+  })
+    .prefault({})
+    .describe('Whether changes may go on (docs/acting.md).'),
   public: strictShape({
     slos: z
       .array(z.string().min(1, { error: 'must be the name of an SLO' }))

@@ -1,3 +1,4 @@
+import type { GateSettings } from '../act/gate/gate-settings.ts';
 import type { Objective } from '../model/objective.ts';
 import type { Rules, RulesData } from '../model/rules.ts';
 import type { PublicView } from './public-view.ts';
@@ -9,6 +10,14 @@ export interface StatusPageSettings {
   readonly contact: string | null;
   /** `at`: the start of the day in UTC, ms. */
   readonly announcements: readonly { readonly date: string; readonly at: number; readonly text: string }[];
+}
+
+/** What is known of a service beside its SLOs, in words; null: not said. */
+export interface ServiceSettings {
+  readonly owner: string | null;
+  readonly productOwner: string | null;
+  readonly businessImpact: string | null;
+  readonly constraints: readonly string[];
 }
 
 /** What signing in needs. */
@@ -63,6 +72,9 @@ export interface Config {
   /** The same choice, also where it is not open to everybody: what the status page shows. */
   readonly publicView: PublicView;
   readonly statusPage: StatusPageSettings;
+  /** By name. */
+  readonly services: Readonly<Record<string, ServiceSettings>>;
+  readonly gate: GateSettings;
   readonly rules: Rules;
   /** What `rules` were made of, as plain data. */
   readonly rulesData: RulesData;

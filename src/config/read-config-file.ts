@@ -1,3 +1,4 @@
+import { gateSettingsOf } from '../act/gate/gate-settings.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseDuration } from '../time/duration.ts';
 import type { TextFile } from '../yaml/text-file.ts';
@@ -8,7 +9,8 @@ import { readShape } from './read-shape.ts';
 import type { RuleFile } from './rule-file.ts';
 
 /** The part of the configuration that comes from YAML. */
-export interface FileConfig extends Pick<Config, 'labels' | 'retention' | 'settle' | 'access' | 'statusPage'> {
+export interface FileConfig
+  extends Pick<Config, 'labels' | 'retention' | 'settle' | 'access' | 'statusPage' | 'services' | 'gate'> {
   readonly rules: RuleFile;
   readonly public: PublicChoice;
 }
@@ -27,6 +29,8 @@ export function readConfigFile(file: TextFile | null): {
     access,
     status_page: statusPage,
     public: choice,
+    services,
+    gate,
     ...rules
   } = value ?? configSchema.parse({});
   return {
@@ -40,11 +44,33 @@ export function readConfigFile(file: TextFile | null): {
         contact: statusPage.contact ?? null,
         announcements: statusPage.announcements.map((one) => ({ ...one, at: Date.parse(one.date) })),
       },
+      services: Object.fromEntries(
+        Object.entries(services).map(([name, one]) => [
+          name,
+          {
+            owner: one.owner ?? null,
+            productOwner: one.product_owner ?? null,
+            businessImpact: one.business_impact ?? null,
+            constraints: one.constraints,
+          },
+        ]),
+      ),
+      gate: gateSettingsOf(gate, productOwnersOf(services)),
       public: { slos: choice.slos ?? null, repositories: choice.repositories },
       rules: { file: given.file, data: rules, placeOf },
     },
     problems,
   };
+}
+
+function productOwnersOf(
+  services: Readonly<Record<string, { readonly product_owner?: string | undefined }>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(services).flatMap(([name, { product_owner: owner }]) =>
+      owner === undefined ? [] : [[name, owner]],
+    ),
+  );
 }
 
 function lower(text: string): string {

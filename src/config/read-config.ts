@@ -70,6 +70,8 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
     proxies: Number(value('CISLO_PROXIES')),
     publicView: publicView.view,
     statusPage: config.statusPage,
+    services: config.services,
+    gate: config.gate,
     public: value('CISLO_PUBLIC') === 'true' ? publicView.view : null,
     ...loadRules(builtIn.files, config.rules),
     objectives: slos.objectives,

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, type OpenMetricsContentType, Registry } from 'pr
 import type { Config } from '../config/config.ts';
 import { type MetricKey, metricFamilies } from '../model/metric-names.ts';
 import { type CountEvents, registerEventMetrics } from './event-metrics.ts';
+import { type CountDecision, registerGateMetrics } from './gate-metrics.ts';
 import { mirrorRegistry } from './mirror-registry.ts';
 import { negotiate } from './negotiate.ts';
 import { registerFamily } from './register-family.ts';
@@ -24,6 +25,7 @@ export interface Metrics {
   readonly render: (accept: string | undefined) => Promise<{ readonly contentType: string; readonly body: string }>;
   readonly countDelivery: CountDelivery;
   readonly countEvents: CountEvents;
+  readonly countDecision: CountDecision;
 }
 
 /** Builds the registries: one a format, because OpenMetrics renames counters in place. */
@@ -35,6 +37,7 @@ export function createMetrics({ store, config, clock }: MetricsParts): Metrics {
   }
   const countDelivery = registerWebhookMetrics(text);
   const countEvents = registerEventMetrics(text);
+  const countDecision = registerGateMetrics(text);
   collectDefaultMetrics({ register: text });
   const openMetrics = new Registry<OpenMetricsContentType>();
   openMetrics.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
@@ -43,6 +46,7 @@ export function createMetrics({ store, config, clock }: MetricsParts): Metrics {
   return {
     countDelivery,
     countEvents,
+    countDecision,
     render: async (accept) => {
       const withExemplars = negotiate(accept) === 'openmetrics';
       const next = snapshotSamples(await readSnapshot(store, config, clock(), withExemplars));

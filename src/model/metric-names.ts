@@ -260,6 +260,13 @@ export const metricFamilies = {
     labels: ['result'],
     origin: 'process',
   },
+  gateDecisions: {
+    name: 'cislo_gate_decisions_total',
+    type: 'counter',
+    help: 'Decisions about changes that this process gave, by decision: approve, review, defer, block.',
+    labels: ['decision'],
+    origin: 'process',
+  },
   webhookMissed: {
     name: 'cislo_webhook_missed_total',
     type: 'counter',

@@ -19,6 +19,7 @@ export function pageParts(parts: Partial<PageParts> = {}): PageParts {
       publicUrl: null,
       public: null,
       publicView: { slos: [], repositories: [] },
+      services: {},
       statusPage: { title: 'Service levels of CI', contact: null, announcements: [] },
     },
     definitions: async () => definitions,

@@ -1,3 +1,4 @@
+import type { GateDecision, GateSettings } from '../../act/gate/gate-settings.ts';
 import type { Definitions } from '../../explain/definitions.ts';
 import type { StoredSloAction } from '../../generation/change-stored-slo.ts';
 import type { MeasuredIndicator } from '../../model/objective.ts';
@@ -40,6 +41,10 @@ export interface ApiContext {
   readonly changeSlo: (action: StoredSloAction, change: StoredSloVersion) => Promise<void>;
   /** Opens what an indicator measures; whoever asks closes it. */
   readonly openMeasured: (indicator: MeasuredIndicator, graceMs: number) => MeasuredSource;
+  /** What the gate decides by. */
+  readonly gate: GateSettings;
+  /** Counts a decision of the gate. */
+  readonly countDecision: (decision: GateDecision) => void;
   /** Our clock, ms. */
   readonly clock: () => number;
 }

@@ -5,6 +5,7 @@ import { alertRoutes } from './alert-routes.ts';
 import type { ApiContext } from './api-context.ts';
 import { bubbleUpRoutes } from './bubble-up-routes.ts';
 import { explainRoutes } from './explain-routes.ts';
+import { gateRoutes } from './gate-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { sinceParameter } from './parameters.ts';
@@ -33,6 +34,7 @@ export const apiRoutes: readonly Route<ApiContext>[] = [
   ...bubbleUpRoutes,
   ...storedSloRoutes,
   ...alertRoutes,
+  ...gateRoutes,
   ...listRoutes,
   ...explainRoutes,
   countDeliveries,

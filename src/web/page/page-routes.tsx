@@ -61,7 +61,10 @@ type PageReads = SloPageStore &
 /** What the pages are made from. */
 export interface PageParts {
   readonly read: PageReads;
-  readonly config: Pick<Config, 'app' | 'webhookPath' | 'publicUrl' | 'public' | 'publicView' | 'statusPage'>;
+  readonly config: Pick<
+    Config,
+    'app' | 'webhookPath' | 'publicUrl' | 'public' | 'publicView' | 'statusPage' | 'services'
+  >;
   /** What rows and verdicts are explained by. */
   readonly definitions: () => Promise<Definitions>;
   /** Says what an operator should know about this process. */

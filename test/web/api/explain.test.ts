@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { usualGate } from '../../../src/act/gate/gate-settings.ts';
 import { readBubbleUp } from '../../../src/status/read-bubble-up.ts';
 import { apiRoutes } from '../../../src/web/api/api-routes.ts';
 import { bindRoutes } from '../../../src/web/route/route.ts';
@@ -16,6 +17,8 @@ async function ask(target: string, method = 'GET', answers: Partial<FakeStore> =
     compare: (...asked) => readBubbleUp(fakeStore(answers), ...asked),
     changeSlo: async () => {},
     openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
+    gate: usualGate,
+    countDecision: () => {},
     clock: () => noon + 86_400_000,
   });
   const response = await webOver(routes).ask(target, { method });

@@ -99,7 +99,7 @@ function cellsOf(
         label={`${displayName} of ${provider}`}
         unit={stepMs === dayMs ? 'day' : 'hour'}
       />
-      <small>{`${percent(sli)} good`}</small>
+      <small>{sli === null ? percent(sli) : `${percent(sli)} good`}</small>
     </>,
     count(good + bad),
     bad === 0 ? '0' : <a href={sloAddress({ id: name, pair, since, until }, '#events')}>{count(bad)}</a>,

@@ -92,7 +92,7 @@ function cellsOf(objective: Objective, repository: string, rows: readonly Reposi
         target={objective.targetRatio}
         label={`${objective.displayName} of ${repository}`}
       />
-      <small>{`${percent(sli)} good`}</small>
+      <small>{sli === null ? percent(sli) : `${percent(sli)} good`}</small>
     </>,
     bad === 0 ? '0' : <a href={sloAddress({ id: objective.name, pair }, '#events')}>{count(bad)}</a>,
   ];

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { ServiceSettings } from '../../../config/config.ts';
 import type { Objective } from '../../../model/objective.ts';
 import { annotationsOf } from '../../../slo/slo-annotations.ts';
 import { readSloStatus, type SloReading } from '../../../status/read-slo-status.ts';
@@ -19,7 +20,7 @@ const page = defineRoute({
   access: 'public',
   params: z.object({ name: z.string() }),
   answer: { type: 'html', formOrigins: [] },
-  handle: async ({ read, assets, clock }: PageParts, { viewer, identity, params: { name } }) => {
+  handle: async ({ read, config, assets, clock }: PageParts, { viewer, identity, params: { name } }) => {
     const objectives = await read.readObjectives(viewer);
     const readings = await readSloStatus(read, viewer, objectives, clock());
     const services = servicesOf(readings);
@@ -35,7 +36,7 @@ const page = defineRoute({
     return htmlResponse(
       <Layout title={`${name}: cislo`} heading={name} assets={assets} liveSeconds={0} identity={identity}>
         <p class="summary">{serviceSentence(name, own, needs, services)}</p>
-        {viewer.kind === 'everyone' ? null : <ServiceFacts own={own} />}
+        {viewer.kind === 'everyone' ? null : <ServiceFacts own={own} known={config.services[name] ?? null} />}
         <section>
           <h2>Its SLOs</h2>
           <ObjectiveTable readings={own} />
@@ -60,9 +61,22 @@ const page = defineRoute({
 });
 
 /** Whom it belongs to; not for everyone. */
-function ServiceFacts({ own }: { readonly own: readonly SloReading[] }) {
+function ServiceFacts({ own, known }: { readonly own: readonly SloReading[]; readonly known: ServiceSettings | null }) {
+  const said = [
+    ['product owner', known?.productOwner],
+    ['business impact', known?.businessImpact],
+    ['constraints', known?.constraints.join('; ')],
+  ] as const;
   return (
     <dl class="facts">
+      {said.map(([name, text]) =>
+        text === null || text === undefined || text === '' ? null : (
+          <div>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ),
+      )}
       {(['tier', 'owner', 'contact'] as const).map((fact) => (
         <div>
           <dt>{fact}</dt>

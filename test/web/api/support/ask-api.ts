@@ -1,3 +1,4 @@
+import { usualGate } from '../../../../src/act/gate/gate-settings.ts';
 import { readBubbleUp } from '../../../../src/status/read-bubble-up.ts';
 import { apiRoutes } from '../../../../src/web/api/api-routes.ts';
 import { openapiDocument } from '../../../../src/web/api/openapi-document.ts';
@@ -35,6 +36,8 @@ export function api(answers: Partial<FakeStore> = {}, parts: Partial<WebParts> =
     compare: (...asked) => readBubbleUp(read, ...asked),
     changeSlo: async () => {},
     openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
+    gate: usualGate,
+    countDecision: () => {},
     clock: () => now,
   });
   return webOver([...routes, ...openapiRoute(routes)], parts);
