@@ -12,9 +12,12 @@ import { createEventDoor, eventsPath } from '../ingest/events/event-door.ts';
 import type { Log } from '../ingest/log.ts';
 import { openMeasured } from '../measure/open-measured.ts';
 import { createMetrics } from '../metrics/create-metrics.ts';
+import { systemViewer } from '../model/viewer.ts';
 import type { OwnApp } from '../normalize/own-app.ts';
+import { createSender } from '../notify/send-notices.ts';
+import { startNotifier } from '../notify/start-notifier.ts';
 import { startRecovery } from '../recover/start-recovery.ts';
-import { readBubbleUp } from '../status/read-bubble-up.ts';
+import { type Compare, readBubbleUp } from '../status/read-bubble-up.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
 import { readStoredVersions } from '../store/stored-slo/read-stored-versions.ts';
 import type { Verification } from '../verify/verification.ts';
@@ -131,14 +134,28 @@ export async function createApp({
   });
   const recovery =
     deliveries === null ? null : startRecovery({ client: deliveries, store, config, clock, log, ingest: door.accept });
+  const notifier = startNotifier({
+    db: store.db,
+    read: store.read,
+    compare: (...asked) => compare(...asked),
+    publicUrl: config.publicUrl,
+    targets: config.notices.targets,
+    groupWaitMs: config.notices.groupWaitMs,
+    objectives: () => store.read.readObjectives(systemViewer),
+    readSecret: (name) => environment?.[name],
+    send: createSender(),
+    clock,
+    log,
+  });
   const comparer = environment === null ? null : createComparer({ store, databaseUrl: config.databaseUrl });
+  const compare: Compare = comparer === null ? (...asked) => readBubbleUp(store.read, ...asked) : comparer.compare;
   const routes = createRoutes({
     config,
     store,
     definitions,
     notes,
     people,
-    compare: comparer === null ? (...asked) => readBubbleUp(store.read, ...asked) : comparer.compare,
+    compare,
     readVersions: (name) => readStoredVersions(store.db, name),
     changeSlo: (action, change) => changeStoredSlo(store.db, action, change, settings.versions, clock()),
     openMeasured: (indicator, graceMs) =>
@@ -169,6 +186,7 @@ export async function createApp({
   async function stop(): Promise<void> {
     await recovery?.stop();
     await backfills?.stop();
+    await notifier.stop();
     await comparer?.stop();
     await door.close();
     await events.close();

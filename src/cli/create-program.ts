@@ -11,6 +11,7 @@ import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
 import { loadCommand } from './load.ts';
 import { migrateCommand } from './migrate.ts';
+import { notifyCommand } from './notify.ts';
 import { refoldCommand } from './refold.ts';
 import { replayCommand } from './replay.ts';
 import { rulesCommand } from './rules.ts';
@@ -40,6 +41,7 @@ export function createProgram(): Command {
     alertsCommand(),
     bubbleUpCommand(),
     gateCommand(),
+    notifyCommand(),
     verifyCommand(),
     refoldCommand(),
     explainCommand(),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { gateDecisions, risks } from '../act/gate/gate-settings.ts';
+import { targetTypes } from '../act/notice/notification-target.ts';
 import { sloStatusWords } from '../slo/slo-status.ts';
 import { parseDuration } from '../time/duration.ts';
+import { isTimeZone } from '../time/is-time-zone.ts';
 import { strictShape } from '../yaml/strict-shape.ts';
 import { rulesShape } from './rules-schema.ts';
 
@@ -18,6 +20,8 @@ const whole = (from: number, to: number) => {
 };
 
 const login = z.string().regex(/^[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?$/i, { error: 'must be a login on GitHub' });
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time such as 22:00' });
 
 const words = z.string().min(1).max(500);
 
@@ -139,6 +143,45 @@ export const configSchema = strictShape({
   })
     .prefault({})
     .describe('Whether changes may go on (docs/acting.md).'),
+  notifications: strictShape({
+    targets: z
+      .array(
+        strictShape({
+          name: z.string().regex(/^[\w.-]{1,100}$/, { error: 'must be a name of letters, digits, dots and hyphens' }),
+          target: z.enum(targetTypes),
+          url_from: words.optional().describe('Where the address comes from: `env:NAME`.'),
+          key_from: words.optional().describe('Where the key comes from: `env:NAME`.'),
+          to: words.optional().describe('Of an email: to whom.'),
+          from: words.optional().describe('Of an email: from whom.'),
+          repository: words.optional().describe('Of an issue: `owner/name`.'),
+        }),
+      )
+      .max(100)
+      .default([])
+      .describe(
+        'Who can be told of alerts, beside the AlertNotificationTargets of the SLO files. Secrets are named, never written.',
+      ),
+    page: z.array(words).default([]).describe('Names of targets for pages of policies that name none.'),
+    ticket: z.array(words).default([]).describe('The same for tickets.'),
+    group_wait: duration(0, 3_600_000, '0s to 1h')
+      .default('0s')
+      .describe(
+        'What happens to one service within this time is told in one message, where the target is a chat or an email.',
+      ),
+    quiet_hours: strictShape({
+      from: clockTime.describe('Local time, `22:00`.'),
+      to: clockTime.describe('Local time, `07:00`.'),
+      time_zone: z
+        .string()
+        .refine(isTimeZone, { error: 'must be a time zone such as Europe/Prague' })
+        .default('UTC')
+        .describe('Of the IANA database.'),
+    })
+      .optional()
+      .describe('When tickets wait. Pages never do.'),
+  })
+    .prefault({})
+    .describe('Who is told of alerts (docs/acting.md).'),
   public: strictShape({
     slos: z
       .array(z.string().min(1, { error: 'must be the name of an SLO' }))

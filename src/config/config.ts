@@ -1,4 +1,5 @@
 import type { GateSettings } from '../act/gate/gate-settings.ts';
+import type { NoticeSettings } from '../act/notice/notice-settings.ts';
 import type { Objective } from '../model/objective.ts';
 import type { Rules, RulesData } from '../model/rules.ts';
 import type { PublicView } from './public-view.ts';
@@ -75,6 +76,7 @@ export interface Config {
   /** By name. */
   readonly services: Readonly<Record<string, ServiceSettings>>;
   readonly gate: GateSettings;
+  readonly notices: NoticeSettings;
   readonly rules: Rules;
   /** What `rules` were made of, as plain data. */
   readonly rulesData: RulesData;

@@ -1,7 +1,11 @@
+import type { z } from 'zod';
 import { gateSettingsOf } from '../act/gate/gate-settings.ts';
+import type { NoticeSettings } from '../act/notice/notice-settings.ts';
+import { type NotificationTarget, readTarget } from '../act/notice/notification-target.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseDuration } from '../time/duration.ts';
 import type { TextFile } from '../yaml/text-file.ts';
+import type { Path, Place } from '../yaml/yaml-document.ts';
 import type { Config } from './config.ts';
 import { configSchema } from './config-schema.ts';
 import type { PublicChoice } from './public-view.ts';
@@ -10,7 +14,7 @@ import type { RuleFile } from './rule-file.ts';
 
 /** The part of the configuration that comes from YAML. */
 export interface FileConfig
-  extends Pick<Config, 'labels' | 'retention' | 'settle' | 'access' | 'statusPage' | 'services' | 'gate'> {
+  extends Pick<Config, 'labels' | 'retention' | 'settle' | 'access' | 'statusPage' | 'services' | 'gate' | 'notices'> {
   readonly rules: RuleFile;
   readonly public: PublicChoice;
 }
@@ -21,6 +25,7 @@ export function readConfigFile(file: TextFile | null): {
   readonly problems: readonly Problem[];
 } {
   const given = file ?? { file: '', text: '' };
+  const targets: NotificationTarget[] = [];
   const { value, placeOf, problems } = readShape(given, configSchema);
   const {
     labels,
@@ -31,6 +36,7 @@ export function readConfigFile(file: TextFile | null): {
     public: choice,
     services,
     gate,
+    notifications,
     ...rules
   } = value ?? configSchema.parse({});
   return {
@@ -55,12 +61,46 @@ export function readConfigFile(file: TextFile | null): {
           },
         ]),
       ),
+      notices: { ...noticesOfFile(notifications), targets },
       gate: gateSettingsOf(gate, productOwnersOf(services)),
       public: { slos: choice.slos ?? null, repositories: choice.repositories },
       rules: { file: given.file, data: rules, placeOf },
     },
-    problems,
+    problems: [...problems, ...readTargets(notifications, given.file, placeOf, targets)],
   };
+}
+
+type Notifications = z.infer<typeof configSchema>['notifications'];
+
+function noticesOfFile({ page, ticket, group_wait, quiet_hours }: Notifications): Omit<NoticeSettings, 'targets'> {
+  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+  return {
+    page,
+    ticket,
+    groupWaitMs: group_wait === '0s' ? 0 : durationMs(group_wait),
+    quiet:
+      quiet_hours === undefined
+        ? null
+        : { from: minutes(quiet_hours.from), to: minutes(quiet_hours.to), timeZone: quiet_hours.time_zone },
+  };
+}
+
+/** Adds the targets that are right; returns what is wrong with the others. */
+function readTargets(
+  { targets: written }: Notifications,
+  file: string,
+  placeOf: (path: Path) => Place,
+  targets: NotificationTarget[],
+): readonly Problem[] {
+  return written.flatMap(({ url_from: urlFrom, key_from: keyFrom, ...one }, index): readonly Problem[] => {
+    const result = readTarget({ ...one, urlFrom, keyFrom });
+    if ('target' in result) {
+      targets.push(result.target);
+      return [];
+    }
+    const path = ['notifications', 'targets', index];
+    return [{ file, ...placeOf(path), path: path.join('.'), rule: 'target', message: result.problem }];
+  });
 }
 
 function productOwnersOf(

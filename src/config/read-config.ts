@@ -72,6 +72,7 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
     statusPage: config.statusPage,
     services: config.services,
     gate: config.gate,
+    notices: config.notices,
     public: value('CISLO_PUBLIC') === 'true' ? publicView.view : null,
     ...loadRules(builtIn.files, config.rules),
     objectives: slos.objectives,

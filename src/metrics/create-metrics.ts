@@ -14,7 +14,7 @@ import { type CountDelivery, registerWebhookMetrics } from './webhook-metrics.ts
 /** What /metrics needs. */
 export interface MetricsParts {
   readonly store: SnapshotStore;
-  readonly config: Pick<Config, 'labels'>;
+  readonly config: Pick<Config, 'labels' | 'notices'>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }

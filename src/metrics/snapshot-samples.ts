@@ -14,10 +14,25 @@ export function snapshotSamples(snapshot: Snapshot): Partial<Record<MetricKey, r
     ...revisionSamples(snapshot),
     ...sloSamples(snapshot),
     ...recoverySamples(snapshot),
+    notifications: notificationSamples(snapshot),
     quirks: counterSamples(snapshot.sums.get('quirks') ?? [], (row) => ({ quirk: row.label }), []),
     foldDone: [{ labels: {}, value: foldDoneRatio(snapshot) }],
     settleLag: [{ labels: {}, value: snapshot.lagMs / 1000 }],
   };
+}
+
+/** Every target is there from 0 on, so that the first notification shows as growth. */
+function notificationSamples({ notifications, targets }: Snapshot): readonly Sample[] {
+  const names = new Set([...targets, ...notifications.map(({ target }) => target)]);
+  return [...names].sort().flatMap((target) => {
+    const own = notifications.filter((one) => one.target === target);
+    const ended = (['sent', 'dead', 'skipped'] as const).map((result) => ({
+      labels: { target, result },
+      value: own.find(({ state }) => state === result)?.count ?? 0,
+    }));
+    const retries = own.reduce((sum, one) => sum + one.retries, 0);
+    return [...ended, { labels: { target, result: 'retried' }, value: retries }];
+  });
 }
 
 /** Of the fold generation that is being built; 1 when none is. */

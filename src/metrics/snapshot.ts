@@ -1,3 +1,4 @@
+import { knownTargets } from '../act/notice/notification-target.ts';
 import type { Config } from '../config/config.ts';
 import type { Objective } from '../model/objective.ts';
 import { systemViewer } from '../model/viewer.ts';
@@ -7,6 +8,7 @@ import { type InstanceReading, readInstances } from '../status/read-instances.ts
 import type { SloReading } from '../status/read-slo-status.ts';
 import { readSloStatus } from '../status/read-slo-status.ts';
 import type { GenerationView } from '../store/generation/read-generations.ts';
+import type { NotificationCount } from '../store/notification/read-notifications.ts';
 import type { ReadDoor } from '../store/read/read-door.ts';
 import type { SourceStandingView } from '../store/read/read-source-standings.ts';
 import type { TotalName, TotalRow } from '../store/read/view.ts';
@@ -35,6 +37,9 @@ export interface Snapshot {
   readonly lagMs: number;
   readonly generations: readonly GenerationView[];
   readonly sources: readonly SourceStandingView[];
+  readonly notifications: readonly NotificationCount[];
+  /** Names of all targets that there are. */
+  readonly targets: readonly string[];
   /** When this was read, ms. */
   readonly now: number;
 }
@@ -63,6 +68,7 @@ export type SnapshotStore = Pick<
   | 'readInstanceCounts'
   | 'readInstanceSteps'
   | 'readInstancePending'
+  | 'readNotificationCounts'
 >;
 
 /**
@@ -71,7 +77,7 @@ export type SnapshotStore = Pick<
  */
 export async function readSnapshot(
   store: SnapshotStore,
-  config: Pick<Config, 'labels'>,
+  config: Pick<Config, 'labels' | 'notices'>,
   now: number,
   exemplars = true,
 ): Promise<Snapshot> {
@@ -90,6 +96,7 @@ export async function readSnapshot(
     generations,
     sources,
     instances,
+    notifications,
   ] = await Promise.all([
     store.readNamedProviders(systemViewer, provider.max),
     store.readTotals(systemViewer, { exemplars }),
@@ -103,6 +110,7 @@ export async function readSnapshot(
     store.readGenerations(systemViewer),
     store.readSourceStandings(systemViewer),
     instance.enabled ? readBusyInstances(store, objectives, instance.max, now) : [],
+    store.readNotificationCounts(systemViewer),
   ]);
   const relabelled = nameProviders(named);
   const sums = byName(all.map(relabelled));
@@ -118,6 +126,8 @@ export async function readSnapshot(
     lagMs,
     generations,
     sources,
+    notifications,
+    targets: [...knownTargets(config.notices.targets, objectives).keys()],
     now,
   };
 }

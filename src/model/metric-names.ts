@@ -260,6 +260,13 @@ export const metricFamilies = {
     labels: ['result'],
     origin: 'process',
   },
+  notifications: {
+    name: 'cislo_notifications_total',
+    type: 'counter',
+    help: 'Notifications by target and by what became of them: sent, dead (given up), skipped (something newer was told), and how often one was retried.',
+    labels: ['target', 'result'],
+    origin: 'database',
+  },
   gateDecisions: {
     name: 'cislo_gate_decisions_total',
     type: 'counter',

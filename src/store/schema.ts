@@ -1,4 +1,5 @@
 // Made by `npm run generate` from migrations/; do not edit.
+import type { Notice, NoticeFacts, NoticeKind } from '../act/notice/notice.ts';
 import type { GenerationKind, GenerationState, ProcessKind, RejudgingPlace } from '../model/generation.ts';
 import type { FetchState, HookAttempt } from '../model/hook-delivery.ts';
 import type { AbandonReason, JobState, Kind, Role } from '../model/job-run.ts';
@@ -6,6 +7,7 @@ import type { CountedType, SettledVerdict } from '../model/objective.ts';
 import type { JobSource, Observation, Quirk } from '../model/observation.ts';
 import type { RevisionAction } from '../model/revision.ts';
 import type { BackfillItem, BackfillStage } from './backfill/backfill.ts';
+import type { NotificationState } from './notification/notification-row.ts';
 import type { TotalName } from './read/view.ts';
 import type { BatchType } from './unnest.ts';
 
@@ -257,6 +259,22 @@ export interface Database {
     readonly swept_to: number | null;
     readonly swept_at: number | null;
     readonly pending: number;
+  };
+  readonly notifications: {
+    readonly id: string;
+    readonly target: string;
+    readonly alert: string;
+    readonly service: string;
+    readonly kind: NoticeKind;
+    readonly facts: NoticeFacts;
+    readonly notice: Notice | null;
+    readonly state: NotificationState;
+    readonly attempts: number;
+    readonly at: number;
+    readonly next_at: number;
+    readonly made_at: number;
+    readonly ended_at: number | null;
+    readonly error: string | null;
   };
   readonly observation_log: {
     readonly repository_id: number;
@@ -658,6 +676,22 @@ export const tableColumns = {
     swept_to: 'timestamptz',
     swept_at: 'timestamptz',
     pending: 'int4',
+  },
+  notifications: {
+    id: 'text',
+    target: 'text',
+    alert: 'text',
+    service: 'text',
+    kind: 'text',
+    facts: 'jsonb',
+    notice: 'jsonb',
+    state: 'text',
+    attempts: 'int4',
+    at: 'timestamptz',
+    next_at: 'timestamptz',
+    made_at: 'timestamptz',
+    ended_at: 'timestamptz',
+    error: 'text',
   },
   observation_log: {
     repository_id: 'int8',

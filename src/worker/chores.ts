@@ -42,10 +42,11 @@ export function doChores({
   retentionDays,
   minuteDays,
   labels,
+  notices,
   process,
 }: WorkerOptions & { readonly process: Omit<ProcessRow, 'deployment'> }): Chores {
   const own = offers === null ? null : { ...process, deployment: deploymentHash(offers) };
-  const evaluateAlerts = alertChore(store.db, clock);
+  const evaluateAlerts = alertChore(store.db, clock, notices);
   let written = 0;
   let prunedAt = clock();
   let beatAt = clock();

@@ -1,5 +1,7 @@
-import { type AlertEvaluator, alertEvaluator } from '../alert/alert-evaluator.ts';
-import { type AlertProgress, noAlertYet } from '../alert/alert-progress.ts';
+import { type NoticeSettings, noNotices } from '../act/notice/notice-settings.ts';
+import { noticesOf } from '../act/notice/notices-of.ts';
+import { alertEvaluator } from '../alert/alert-evaluator.ts';
+import { noAlertYet } from '../alert/alert-progress.ts';
 import type { BurnCounts } from '../alert/burn-counts.ts';
 import { policiesOf } from '../alert/policies-of.ts';
 import { policyWindows } from '../alert/policy-windows.ts';
@@ -16,11 +18,13 @@ import { saveRaisedAlert } from '../store/alerts/save-raised-alert.ts';
 import type { Db } from '../store/database.ts';
 import { readDeployedObjectives } from '../store/generation/read-deployed-objectives.ts';
 import { readAwaySlos } from '../store/measuring/read-away-slos.ts';
+import { addNotifications } from '../store/notification/add-notifications.ts';
 import { readLagMs } from '../store/read/read-freshness.ts';
 import { readSloCounts } from '../store/read/read-slo-counts.ts';
 import { readSloMinutes } from '../store/read/read-slo-minutes.ts';
 import type { SloWindow } from '../store/read/view.ts';
 import { readAlertedInstances } from './alerted-instances.ts';
+import { type Evaluation, factsOf, runMinutes, type ToldAlert } from './run-minutes.ts';
 
 const minuteMs = 60_000;
 /** Minutes that nobody evaluated are evaluated later, as long as they are no older than this; older ones count like minutes without data. */
@@ -28,31 +32,13 @@ const mostMissedMs = 60 * minuteMs;
 /** When work has waited for so long, the counts are not what was received, and alerts are frozen. */
 const behindMs = 5 * minuteMs;
 
-/** An alert that is to be evaluated. */
-interface Evaluation {
-  readonly objective: Objective;
-  readonly key: AlertKey;
-  readonly severity: string;
-  readonly evaluator: AlertEvaluator;
-  readonly lookbackMs: number;
-  /** What its policy looks at in the newest minute. */
-  readonly windows: readonly SloWindow[];
-  readonly before: AlertProgress;
-  /** The first minute that is missing, ms. */
-  readonly first: number;
-  /** Events from then on are looked at, ms. */
-  readonly earliest: number;
-  /** Of an instance, what it counted; null of a whole SLO. */
-  readonly own: BurnCounts | null;
-}
-
 /**
  * Makes the chore that evaluates the alerts of all deployed objectives at every full minute, over the events that settled before it. Any
  * number of processes may do it: of each step exactly one writes it. A minute is never evaluated again, whatever becomes known later.
  *
  * @param clock our time, ms
  */
-export function alertChore(db: Db, clock: () => number): () => Promise<void> {
+export function alertChore(db: Db, clock: () => number, notices: NoticeSettings = noNotices): () => Promise<void> {
   let doneMinute = 0;
   return async () => {
     const now = clock();
@@ -60,12 +46,18 @@ export function alertChore(db: Db, clock: () => number): () => Promise<void> {
     if (newest <= doneMinute) return;
     const isBehind = (await readLagMs(db, now)) > behindMs;
     // When another process was faster, what it wrote is read at the next try.
-    if (await evaluateUntil(db, newest, isBehind)) doneMinute = newest;
+    if (await evaluateUntil(db, newest, isBehind, notices, now)) doneMinute = newest;
   };
 }
 
 /** Evaluates every alert at the minutes that are missing, up to `newest`. Returns whether all of it is written, and nothing by another process meanwhile. */
-async function evaluateUntil(db: Db, newest: number, isBehind: boolean): Promise<boolean> {
+async function evaluateUntil(
+  db: Db,
+  newest: number,
+  isBehind: boolean,
+  notices: NoticeSettings,
+  now: number,
+): Promise<boolean> {
   const objectives = (await readDeployedObjectives(db)) ?? [];
   const states = await readAlertStates(db);
   const wholes = objectives.flatMap((objective) => listEvaluations(objective, states, newest, '', null));
@@ -89,40 +81,22 @@ async function evaluateUntil(db: Db, newest: number, isBehind: boolean): Promise
       isBehind || countedObjectives(evaluation.objective).some(({ name }) => away.has(name)),
     ),
   );
-  const told = runs.flatMap(({ told }) => told);
+  const told = runs.flatMap(({ told, news }) => [...told, ...news]);
   const alertCounts = await readCounts(db, told.filter(({ own }) => own === null).flatMap(alertWindows));
   return db.transaction().execute(async (tx) => {
     let isOurs = true;
-    for (const { evaluation, after, told } of runs) {
+    for (const { evaluation, after, told, news } of runs) {
       const { objective, key, severity, before, evaluator, own } = evaluation;
       const isWritten = await saveAlertStep(tx, before.minute, { ...key, severity, progress: after });
       isOurs &&= isWritten;
       if (!isWritten) continue;
       const raised = told.map(({ progress }) => evaluator.raised(progress, own ?? alertCounts(objective)));
       for (const alert of raised) if (alert !== null) await saveRaisedAlert(tx, alert, key.instance);
+      const facts = news.flatMap((one) => factsOf(evaluation, one, own ?? alertCounts(objective)));
+      await addNotifications(tx, noticesOf(facts, evaluation.policy, notices), now);
     }
     return isOurs;
   });
-}
-
-/** An alert that ended, or fires, at the end of `progress`. */
-interface ToldAlert extends Pick<Evaluation, 'objective' | 'lookbackMs' | 'own'> {
-  readonly progress: AlertProgress;
-}
-
-/** One alert through its missing minutes: how it stands at the end, and what is to be told of. */
-function runMinutes(evaluation: Evaluation, counts: BurnCounts, newest: number, isBehind: boolean) {
-  const { objective, lookbackMs, evaluator, before, own } = evaluation;
-  const told: ToldAlert[] = [];
-  let after = before;
-  for (let minute = evaluation.first; minute <= newest; minute += minuteMs) {
-    const next = evaluator.evaluate(after, counts, minute, isBehind);
-    if (next.state === 'resolved' && after.state === 'firing')
-      told.push({ objective, lookbackMs, own, progress: next });
-    after = next;
-  }
-  if (after.state === 'firing') told.push({ objective, lookbackMs, own, progress: after });
-  return { evaluation, after, told };
 }
 
 /**
@@ -182,6 +156,7 @@ function listEvaluations(
     const first = Math.max((before.minute ?? newest - minuteMs) + minuteMs, newest - mostMissedMs + minuteMs);
     return {
       objective: deployed,
+      policy,
       key,
       severity: policy.severity,
       evaluator: alertEvaluator(policy, objective),

@@ -1,3 +1,4 @@
+import type { NoticeSettings } from '../act/notice/notice-settings.ts';
 import type { Deployment, Versions } from '../generation/deployment.ts';
 import type { ReadVariable } from '../source/measured-source.ts';
 import type { LabelLimits } from '../store/labels/choose-named-labels.ts';
@@ -18,6 +19,8 @@ export interface WorkerOptions {
   readonly minuteDays?: number;
   /** How many values of a metric label keep their name. Default: nothing is chosen. */
   readonly labels?: LabelLimits;
+  /** Who is told of alerts. Default: nobody. */
+  readonly notices?: NoticeSettings;
   /** Our clock, ms. */
   readonly clock: () => number;
   readonly log: WorkerLog;

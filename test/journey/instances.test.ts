@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noNotices } from '../../src/act/notice/notice-settings.ts';
 import { generateMonth } from '../../src/demo/generate-month.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { sendAll } from '../../src/send/send-all.ts';
@@ -62,7 +63,11 @@ const numbersOf = (status: Record<string, unknown>) => Object.fromEntries(number
 it('instances of an SLO have metrics where the configuration says so', async () => {
   const labels = { repository: { enabled: false, max: 1 }, provider: { max: 50 } };
   const render = async (instance: { readonly enabled: boolean; readonly max: number }) => {
-    const parts = { store: server.app.store.read, config: { labels: { ...labels, instance } }, clock: Date.now };
+    const parts = {
+      store: server.app.store.read,
+      config: { notices: noNotices, labels: { ...labels, instance } },
+      clock: Date.now,
+    };
     return (await createMetrics(parts).render(undefined)).body;
   };
   const items = await instancesOf('by-repository');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noNotices } from '../../src/act/notice/notice-settings.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { metricFamilies } from '../../src/model/metric-names.ts';
 import type { Objective } from '../../src/model/objective.ts';
@@ -13,7 +14,7 @@ const labels = {
   instance: { enabled: false, max: 50 },
 };
 
-async function scrape(answers: Partial<FakeStore>, accept?: string, config = { labels }) {
+async function scrape(answers: Partial<FakeStore>, accept?: string, config = { notices: noNotices, labels }) {
   const metrics = createMetrics({
     store: fakeStore({ readObjectives: async () => objectives, ...answers }),
     config,
@@ -176,7 +177,7 @@ describe('with data', () => {
   test('OpenMetrics names counters its way and links the bucket to the job', async () => {
     const metrics = createMetrics({
       store: fakeStore(answers),
-      config: { labels },
+      config: { notices: noNotices, labels },
       clock: () => now,
     });
 
@@ -204,6 +205,7 @@ describe('with data', () => {
         : (rows ?? []).map((row) => ({ ...row, repository: repositories === 7 ? 'octo/hello' : 'other' }));
 
     const body = await scrape({ ...answers, readTotals }, undefined, {
+      notices: noNotices,
       labels: { ...labels, repository: { enabled: true, max: 7 } },
     });
 
@@ -230,7 +232,7 @@ describe('deliveries', () => {
   test('are counted by this process in both formats', async () => {
     const metrics = createMetrics({
       store: fakeStore(),
-      config: { labels },
+      config: { notices: noNotices, labels },
       clock: () => now,
     });
 
@@ -254,7 +256,7 @@ describe('deliveries', () => {
 test('a scrape waits for no folding: it tells how far behind its numbers are', async () => {
   const metrics = createMetrics({
     store: fakeStore({ readLagMs: async () => 9000 }),
-    config: { labels },
+    config: { notices: noNotices, labels },
     clock: () => now,
   });
 
@@ -275,7 +277,7 @@ test('10,000 series are rendered within tens of milliseconds', async () => {
       readTotals: async () => rows,
       readNamedProviders: async () => rows.map(({ provider }) => provider),
     }),
-    config: { labels },
+    config: { notices: noNotices, labels },
     clock: () => now,
   });
   await metrics.render(undefined);

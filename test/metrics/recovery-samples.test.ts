@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noNotices } from '../../src/act/notice/notice-settings.ts';
 import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import type { Objective } from '../../src/model/objective.ts';
 import { type FakeStore, fakeStore, total } from '../support/fake-store.ts';
@@ -19,7 +20,7 @@ async function scrape(answers: Partial<FakeStore>, counted = [...objectives, acc
   };
   const metrics = createMetrics({
     store: fakeStore({ readObjectives: async () => counted, ...answers }),
-    config: { labels },
+    config: { notices: noNotices, labels },
     clock: () => Date.UTC(2026, 0, 5),
   });
   return (await metrics.render(undefined)).body;

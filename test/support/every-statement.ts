@@ -46,8 +46,8 @@ import { deploymentOf, settleAll as settleEverything } from './generations.ts';
 import { identityStatements } from './identity-statements.ts';
 import { journeyOfEvents, journeyOfRevisions } from './journeys.ts';
 import { measureOnce } from './measure-once.ts';
+import { tellOfAlert } from './notification-statements.ts';
 import { objectiveOf, objectives } from './objectives.ts';
-import { raiseAlert } from './raise-alert.ts';
 import { readAs } from './read-as.ts';
 import { rules } from './rules.ts';
 
@@ -76,7 +76,7 @@ export async function runEveryStatement(store: OpenStore): Promise<void> {
   await emptyTables(store.db, 'truncate');
   await store.ping();
   await deliverAndSettle(store);
-  await raiseAlert(store);
+  await tellOfAlert(store);
   await sendEvents(store);
   await read(store);
   await recover(store);

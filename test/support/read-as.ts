@@ -56,6 +56,8 @@ export async function readAs(store: OpenStore, viewer: Viewer): Promise<void> {
   await store.read.readSloDays(viewer, ['build-completion', 'first-status'], { from: noon - day, to: now });
   await store.read.readRepositoryDays(viewer, ['build-completion', 'first-status'], { from: noon - day, to: now });
   await store.read.readPending(viewer);
+  await store.read.readNotificationCounts(viewer);
+  await store.read.listNotifications(viewer, 'dead', 1);
   await store.read.readLagMs(viewer, now);
   await store.read.readFreshness(viewer, now);
   await store.read.countDeliveries(viewer, 0);

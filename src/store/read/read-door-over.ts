@@ -16,6 +16,7 @@ import { readDeployedObjectives } from '../generation/read-deployed-objectives.t
 import { readGenerations } from '../generation/read-generations.ts';
 import { readShown } from '../generation/read-shown.ts';
 import { readNamedProviders } from '../labels/read-named-labels.ts';
+import { listNotifications, readNotificationCounts } from '../notification/read-notifications.ts';
 import { everyRepository, type RepositoryChoice } from '../repository-choice.ts';
 import { countDeliveries } from './count-deliveries.ts';
 import { readInstanceCounts, readInstancePending, readInstanceSteps } from './instance-sums.ts';
@@ -211,6 +212,11 @@ export function readDoorOver(db: Db, given: readonly Objective[]): ReadDoor {
       const { sees } = await readSights(viewer);
       return (await readGenerations(db)).filter(({ slo }) => slo === null || sees(slo));
     },
+    readNotificationCounts: async (viewer) => (viewer.kind === 'system' ? readNotificationCounts(db) : []),
+    listNotifications: async (viewer, state, limit) =>
+      viewer.kind === 'system' || (viewer.kind === 'person' && viewer.role === 'admin')
+        ? listNotifications(db, state, limit)
+        : [],
     readFreshness: (_viewer, now) => readFreshness(db, now),
     readLagMs: (_viewer, now) => readLagMs(db, now),
     countDeliveries: async (viewer, since) => countDeliveries(db, await readScope(db, viewer), since),

@@ -8,6 +8,8 @@ import type { AlertStateRow } from '../alerts/alert-state-row.ts';
 import type { MinuteCounts } from '../event/count-minutes.ts';
 import type { JudgedRange } from '../event/judged-events-sql.ts';
 import type { GenerationView } from '../generation/read-generations.ts';
+import type { NotificationRow, NotificationState } from '../notification/notification-row.ts';
+import type { NotificationCount } from '../notification/read-notifications.ts';
 import type { InstanceCounts, InstanceGrouping, InstancePending, InstanceStep } from './instance-sums.ts';
 import type { JourneyFilter } from './list-journeys.ts';
 import type { SloEventFilter, SloEventView } from './list-slo-events.ts';
@@ -143,6 +145,11 @@ export interface ReadDoor {
 
   /** The generations that are current or being built: what the numbers are made with. Those of objectives that the viewer may not see are left out. */
   readGenerations(viewer: Viewer): Promise<readonly GenerationView[]>;
+
+  /** How many notifications of each target ended how; for this machine alone. */
+  readNotificationCounts(viewer: Viewer): Promise<readonly NotificationCount[]>;
+  /** Notifications in a state, newest first; for this machine and admins alone. */
+  listNotifications(viewer: Viewer, state: NotificationState, limit: number): Promise<readonly NotificationRow[]>;
 
   /** How fresh the numbers are at `now` (our clock, ms). Names nothing, so it is the same for all viewers. */
   readFreshness(viewer: Viewer, now: number): Promise<Freshness>;

@@ -50,6 +50,7 @@ type PageReads = SloPageStore &
     | 'readInstanceSteps'
     | 'readRaisedAlerts'
     | 'readTotals'
+    | 'listNotifications'
     | 'readLagMs'
     | 'countDeliveries'
     | 'readNamedProviders'

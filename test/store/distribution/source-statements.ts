@@ -9,7 +9,7 @@ export interface SourceStatement {
 }
 
 const beginsLikeSql =
-  /^\s*\(?(select\b|insert into\b|update\s|delete from\b|with \w+ as\b|vacuum\b|create (table|index|unique|or|function|type)|alter |drop |truncate |lock |listen\b|notify\b|copy )/;
+  /^\s*\(?(select\b|insert into\b|update\s|delete from\b|with \w+ as\b|vacuum\b|create (table|index|unique|or|function|type)|alter |drop |truncate |lock |listen |notify |copy )/;
 
 /**
  * Every literal of src/ that is given to `run` or begins like SQL: whole statements and parts of them. What src/source asks goes to

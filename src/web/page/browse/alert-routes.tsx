@@ -1,4 +1,5 @@
 import { type AlertView, readAlerts } from '../../../status/alert-view.ts';
+import type { NotificationRow } from '../../../store/notification/notification-row.ts';
 import { anyQuery, defineRoute } from '../../route/define-route.ts';
 import { count, duration, times, utc } from '../figures.ts';
 import { htmlResponse } from '../html-response.ts';
@@ -9,6 +10,7 @@ import { DataTable } from './data-table.tsx';
 
 const dayMs = 86_400_000;
 const shownDays = 30;
+const mostDead = 50;
 
 const page = defineRoute({
   path: '/alerts',
@@ -20,9 +22,10 @@ const page = defineRoute({
   handle: async ({ read, assets, clock }: PageParts, { viewer, identity }) => {
     const now = clock();
     const objectives = await read.readObjectives(viewer);
-    const [states, raised] = await Promise.all([
+    const [states, raised, dead] = await Promise.all([
       readAlerts(read, viewer, objectives, now),
       read.readRaisedAlerts(viewer, now - shownDays * dayMs, now),
+      read.listNotifications(viewer, 'dead', mostDead),
     ]);
     const active = states.filter(({ state }) => state === 'firing' || state === 'pending');
     const firing = active.filter(({ state }) => state === 'firing').length;
@@ -83,6 +86,7 @@ const page = defineRoute({
             />
           </section>
         )}
+        <DeadNotifications dead={dead} />
         <p>
           As data: <a href="/api/alerts">alerts</a>
         </p>
@@ -90,6 +94,33 @@ const page = defineRoute({
     );
   },
 });
+
+/** What could not be told; nothing where all was. */
+function DeadNotifications({ dead }: { readonly dead: readonly NotificationRow[] }) {
+  if (dead.length === 0) return null;
+  return (
+    <section>
+      <h2>Could not be told</h2>
+      <DataTable
+        label="Notifications that were given up"
+        columns={[{ name: 'Target' }, { name: 'What' }, { name: 'Tried', isNumber: true }, { name: 'Why not' }]}
+        rows={dead.map(({ id, target, facts, attempts, error, at }) => ({
+          key: id,
+          cells: [
+            target,
+            <>
+              {`${facts.slo}: ${facts.kind}`}
+              <small>{utc(at)}</small>
+            </>,
+            count(attempts),
+            error ?? 'no reason is known',
+          ],
+        }))}
+        empty="None."
+      />
+    </section>
+  );
+}
 
 function rowOf({
   slo,
