@@ -69,6 +69,7 @@ export function createRoutes(parts: RouteParts): readonly BoundRoute[] {
   const context = {
     ...{ read, definitions, compare, changeSlo, openMeasured },
     gate: config.gate,
+    reports: config.reports,
     countDecision,
     clock,
   };
@@ -84,6 +85,7 @@ export function createRoutes(parts: RouteParts): readonly BoundRoute[] {
     ...tokenRoutes({ tokens: people.tokens, host: people.host, assets, clock }),
     ...pageRoutes({
       ...{ read, config, assets, clock, definitions, notes, compare, changeSlo, openMeasured, readVersions },
+      reports: config.reports,
       tiers: [...shippedTiers().keys()],
       version: packageVersion(),
       streams: { open: 0 },

@@ -14,6 +14,7 @@ import { migrateCommand } from './migrate.ts';
 import { notifyCommand } from './notify.ts';
 import { refoldCommand } from './refold.ts';
 import { replayCommand } from './replay.ts';
+import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { serveCommand } from './serve.ts';
 import { sloCommand } from './slo.ts';
@@ -42,6 +43,7 @@ export function createProgram(): Command {
     bubbleUpCommand(),
     gateCommand(),
     notifyCommand(),
+    reportCommand(),
     verifyCommand(),
     refoldCommand(),
     explainCommand(),

@@ -182,6 +182,15 @@ export const configSchema = strictShape({
   })
     .prefault({})
     .describe('Who is told of alerts (docs/acting.md).'),
+  reports: strictShape({
+    team_size: whole(1, 10_000).optional().describe('People in the team: with it, reports tell toil in hours a week.'),
+    effort: z
+      .record(words, z.enum(['S', 'M', 'L']))
+      .default({})
+      .describe('How long it takes to mend a job, by its name: small, medium or large. It is never guessed.'),
+  })
+    .prefault({})
+    .describe('What reports say that no event tells.'),
   public: strictShape({
     slos: z
       .array(z.string().min(1, { error: 'must be the name of an SLO' }))

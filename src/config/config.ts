@@ -21,6 +21,14 @@ export interface ServiceSettings {
   readonly constraints: readonly string[];
 }
 
+/** What reports say that no event tells. */
+export interface ReportWords {
+  /** People; null: not said. */
+  readonly teamSize: number | null;
+  /** By the name of a job. */
+  readonly effort: Readonly<Record<string, 'S' | 'M' | 'L'>>;
+}
+
 /** What signing in needs. */
 export interface SignInSettings {
   readonly clientId: string;
@@ -77,6 +85,7 @@ export interface Config {
   readonly services: Readonly<Record<string, ServiceSettings>>;
   readonly gate: GateSettings;
   readonly notices: NoticeSettings;
+  readonly reports: ReportWords;
   readonly rules: Rules;
   /** What `rules` were made of, as plain data. */
   readonly rulesData: RulesData;

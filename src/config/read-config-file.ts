@@ -14,7 +14,10 @@ import type { RuleFile } from './rule-file.ts';
 
 /** The part of the configuration that comes from YAML. */
 export interface FileConfig
-  extends Pick<Config, 'labels' | 'retention' | 'settle' | 'access' | 'statusPage' | 'services' | 'gate' | 'notices'> {
+  extends Pick<
+    Config,
+    'labels' | 'retention' | 'settle' | 'access' | 'statusPage' | 'services' | 'gate' | 'notices' | 'reports'
+  > {
   readonly rules: RuleFile;
   readonly public: PublicChoice;
 }
@@ -37,6 +40,7 @@ export function readConfigFile(file: TextFile | null): {
     services,
     gate,
     notifications,
+    reports,
     ...rules
   } = value ?? configSchema.parse({});
   return {
@@ -61,6 +65,7 @@ export function readConfigFile(file: TextFile | null): {
           },
         ]),
       ),
+      reports: { teamSize: reports.team_size ?? null, effort: reports.effort },
       notices: { ...noticesOfFile(notifications), targets },
       gate: gateSettingsOf(gate, productOwnersOf(services)),
       public: { slos: choice.slos ?? null, repositories: choice.repositories },

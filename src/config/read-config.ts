@@ -73,6 +73,7 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
     services: config.services,
     gate: config.gate,
     notices: config.notices,
+    reports: config.reports,
     public: value('CISLO_PUBLIC') === 'true' ? publicView.view : null,
     ...loadRules(builtIn.files, config.rules),
     objectives: slos.objectives,

@@ -28,6 +28,7 @@ export function pageParts(parts: Partial<PageParts> = {}): PageParts {
     changeSlo: async () => {},
     openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
     readVersions: async () => [],
+    reports: { teamSize: null, effort: {} },
     tiers: ['standard'],
     streams: { open: 0 },
     assets,

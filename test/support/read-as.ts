@@ -57,6 +57,10 @@ export async function readAs(store: OpenStore, viewer: Viewer): Promise<void> {
   await store.read.readRepositoryDays(viewer, ['build-completion', 'first-status'], { from: noon - day, to: now });
   await store.read.readPending(viewer);
   await store.read.readNotificationCounts(viewer);
+  await store.read.readJobFacts(viewer, { from: noon - day, to: now }, 5);
+  for (const { indicator } of await store.read.readObjectives(viewer))
+    if (indicator.eventType !== 'measured')
+      await store.read.countCohort(viewer, indicator, { from: noon - day, to: now, now, graceMs: 0 });
   await store.read.listNotifications(viewer, 'dead', 1);
   await store.read.readLagMs(viewer, now);
   await store.read.readFreshness(viewer, now);

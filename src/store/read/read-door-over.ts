@@ -17,6 +17,8 @@ import { readGenerations } from '../generation/read-generations.ts';
 import { readShown } from '../generation/read-shown.ts';
 import { readNamedProviders } from '../labels/read-named-labels.ts';
 import { listNotifications, readNotificationCounts } from '../notification/read-notifications.ts';
+import { countCohort } from '../report/count-cohort.ts';
+import { readJobFacts } from '../report/read-job-facts.ts';
 import { everyRepository, type RepositoryChoice } from '../repository-choice.ts';
 import { countDeliveries } from './count-deliveries.ts';
 import { readInstanceCounts, readInstancePending, readInstanceSteps } from './instance-sums.ts';
@@ -212,6 +214,8 @@ export function readDoorOver(db: Db, given: readonly Objective[]): ReadDoor {
       const { sees } = await readSights(viewer);
       return (await readGenerations(db)).filter(({ slo }) => slo === null || sees(slo));
     },
+    countCohort: async (viewer, indicator, range) => countCohort(db, await judgedBy(viewer, indicator, range)),
+    readJobFacts: async (viewer, range, limit) => readJobFacts(db, await readScope(db, viewer), range, limit),
     readNotificationCounts: async (viewer) => (viewer.kind === 'system' ? readNotificationCounts(db) : []),
     listNotifications: async (viewer, state, limit) =>
       viewer.kind === 'system' || (viewer.kind === 'person' && viewer.role === 'admin')

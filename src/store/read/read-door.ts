@@ -10,6 +10,8 @@ import type { JudgedRange } from '../event/judged-events-sql.ts';
 import type { GenerationView } from '../generation/read-generations.ts';
 import type { NotificationRow, NotificationState } from '../notification/notification-row.ts';
 import type { NotificationCount } from '../notification/read-notifications.ts';
+import type { CohortCounts } from '../report/count-cohort.ts';
+import type { JobFactsOfPeriod } from '../report/read-job-facts.ts';
 import type { InstanceCounts, InstanceGrouping, InstancePending, InstanceStep } from './instance-sums.ts';
 import type { JourneyFilter } from './list-journeys.ts';
 import type { SloEventFilter, SloEventView } from './list-slo-events.ts';
@@ -146,6 +148,10 @@ export interface ReadDoor {
   /** The generations that are current or being built: what the numbers are made with. Those of objectives that the viewer may not see are left out. */
   readGenerations(viewer: Viewer): Promise<readonly GenerationView[]>;
 
+  /** How events of an indicator stand that began in a time, over the repositories that the viewer may see; null: they have no beginning. */
+  countCohort(viewer: Viewer, indicator: EventIndicator, range: JudgedTime): Promise<CohortCounts | null>;
+  /** What a report says of the jobs that the viewer may see. */
+  readJobFacts(viewer: Viewer, range: Bounds, limit: number): Promise<JobFactsOfPeriod>;
   /** How many notifications of each target ended how; for this machine alone. */
   readNotificationCounts(viewer: Viewer): Promise<readonly NotificationCount[]>;
   /** Notifications in a state, newest first; for this machine and admins alone. */

@@ -4,6 +4,7 @@ import type { StoredSloAction } from '../../generation/change-stored-slo.ts';
 import type { MeasuredIndicator } from '../../model/objective.ts';
 import type { MeasuredSource } from '../../source/measured-source.ts';
 import type { Compare } from '../../status/read-bubble-up.ts';
+import type { ReportSettings } from '../../status/read-report.ts';
 import type { SloStatusStore } from '../../status/read-slo-status.ts';
 import type { ReadDoor } from '../../store/read/read-door.ts';
 import type { StoredSloVersion } from '../../store/stored-slo/save-stored-slo.ts';
@@ -32,6 +33,8 @@ export interface ApiContext {
       | 'readInstanceSteps'
       | 'readInstancePending'
       | 'listJudgedBad'
+      | 'countCohort'
+      | 'readJobFacts'
     >;
   /** What rows and verdicts are explained by. */
   readonly definitions: () => Promise<Definitions>;
@@ -41,6 +44,8 @@ export interface ApiContext {
   readonly changeSlo: (action: StoredSloAction, change: StoredSloVersion) => Promise<void>;
   /** Opens what an indicator measures; whoever asks closes it. */
   readonly openMeasured: (indicator: MeasuredIndicator, graceMs: number) => MeasuredSource;
+  /** What the configuration says of reports. */
+  readonly reports: ReportSettings;
   /** What the gate decides by. */
   readonly gate: GateSettings;
   /** Counts a decision of the gate. */

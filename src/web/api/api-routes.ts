@@ -9,6 +9,7 @@ import { gateRoutes } from './gate-routes.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { sinceParameter } from './parameters.ts';
+import { reportRoutes } from './report-routes.ts';
 import { deliveryCountSchema } from './schemas.ts';
 import { sloPastRoutes } from './slo-past-routes.ts';
 import { sloRoutes } from './slo-routes.ts';
@@ -35,6 +36,7 @@ export const apiRoutes: readonly Route<ApiContext>[] = [
   ...storedSloRoutes,
   ...alertRoutes,
   ...gateRoutes,
+  ...reportRoutes,
   ...listRoutes,
   ...explainRoutes,
   countDeliveries,

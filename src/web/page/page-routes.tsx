@@ -37,6 +37,7 @@ import { pieceRoutes } from './pieces-page.tsx';
 import { statusPageRoutes } from './public/status-routes.tsx';
 import { readOverview } from './read-overview.ts';
 import { readSloPage, type SloPageStore } from './read-slo-page.ts';
+import { reportPageRoutes } from './report/report-routes.tsx';
 import { sloFileRoutes } from './slo-file-routes.ts';
 import { SloPage } from './slo-page.tsx';
 
@@ -51,6 +52,9 @@ type PageReads = SloPageStore &
     | 'readRaisedAlerts'
     | 'readTotals'
     | 'listNotifications'
+    | 'readInstanceCounts'
+    | 'countCohort'
+    | 'readJobFacts'
     | 'readLagMs'
     | 'countDeliveries'
     | 'readNamedProviders'
@@ -73,6 +77,7 @@ export interface PageParts {
   /** Of cislo. */
   readonly version: string;
   readonly compare: Compare;
+  readonly reports: ApiContext['reports'];
   readonly changeSlo: ApiContext['changeSlo'];
   readonly openMeasured: ApiContext['openMeasured'];
   /** The versions of a stored SLO, newest first. */
@@ -172,6 +177,7 @@ export function pageRoutes(parts: PageParts): readonly BoundRoute[] {
     ...alertPageRoutes,
     ...healthPageRoutes,
     ...statusPageRoutes,
+    ...reportPageRoutes,
     ...pieceRoutes,
   ];
   return bindRoutes([...pages, ...files], parts);

@@ -10,6 +10,7 @@ const pages = [
   ['/repositories', 'Repositories'],
   ['/providers', 'Providers'],
   ['/alerts', 'Alerts'],
+  ['/reports', 'Reports'],
   ['/health', 'Health'],
 ] as const;
 

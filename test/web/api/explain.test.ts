@@ -18,6 +18,7 @@ async function ask(target: string, method = 'GET', answers: Partial<FakeStore> =
     changeSlo: async () => {},
     openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
     gate: usualGate,
+    reports: { teamSize: null, effort: {} },
     countDecision: () => {},
     clock: () => noon + 86_400_000,
   });

@@ -37,6 +37,7 @@ export function api(answers: Partial<FakeStore> = {}, parts: Partial<WebParts> =
     changeSlo: async () => {},
     openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
     gate: usualGate,
+    reports: { teamSize: null, effort: {} },
     countDecision: () => {},
     clock: () => now,
   });
