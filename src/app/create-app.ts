@@ -7,6 +7,7 @@ import { definitionsReader } from '../explain/read-definitions.ts';
 import { changeStoredSlo } from '../generation/change-stored-slo.ts';
 import { standingReader } from '../generation/describe-standing.ts';
 import type { DeliveryClient } from '../github/delivery-client.ts';
+import type { IssueClient } from '../github/issue-client.ts';
 import { createDoor, type Door } from '../ingest/door.ts';
 import { createEventDoor, eventsPath } from '../ingest/events/event-door.ts';
 import type { Log } from '../ingest/log.ts';
@@ -16,7 +17,9 @@ import { systemViewer } from '../model/viewer.ts';
 import type { OwnApp } from '../normalize/own-app.ts';
 import { createSender } from '../notify/send-notices.ts';
 import { startNotifier } from '../notify/start-notifier.ts';
+import { tellIssueWith } from '../notify/tell-issue.ts';
 import { startRecovery } from '../recover/start-recovery.ts';
+import { startRemedies } from '../remedy/start-remedies.ts';
 import { type Compare, readBubbleUp } from '../status/read-bubble-up.ts';
 import { type OpenStore, openStore } from '../store/open-store.ts';
 import { readStoredVersions } from '../store/stored-slo/read-stored-versions.ts';
@@ -48,6 +51,8 @@ export interface AppOptions {
   readonly deliveries?: DeliveryClient | null;
   /** What the settings were read from: with it, folding and settling have a thread of their own. Default: they share this one. */
   readonly environment?: NodeJS.ProcessEnv | null;
+  /** Writes issues; null without credentials. */
+  readonly issues?: IssueClient | null;
   /** How to reach the repositories that the App is installed on; null without credentials: then no history is read. */
   readonly backfillAccess?: StartBackfillsOptions['access'] | null;
 }
@@ -82,6 +87,7 @@ export async function createApp({
   deliveries = null,
   environment = null,
   backfillAccess = null,
+  issues = null,
 }: AppOptions): Promise<App> {
   const store = await openStore({
     databaseUrl: config.databaseUrl,
@@ -143,12 +149,27 @@ export async function createApp({
     groupWaitMs: config.notices.groupWaitMs,
     objectives: () => store.read.readObjectives(systemViewer),
     readSecret: (name) => environment?.[name],
-    send: createSender(),
+    send: createSender({ tellIssue: issues === null ? null : tellIssueWith(issues) }),
     clock,
     log,
   });
   const comparer = environment === null ? null : createComparer({ store, databaseUrl: config.databaseUrl });
   const compare: Compare = comparer === null ? (...asked) => readBubbleUp(store.read, ...asked) : comparer.compare;
+  const remedies =
+    config.remedies === null || issues === null
+      ? null
+      : startRemedies({
+          db: store.db,
+          read: store.read,
+          compare,
+          issues,
+          settings: config.remedies,
+          publicUrl: config.publicUrl,
+          clock,
+          log,
+        });
+  if (config.remedies !== null && issues === null)
+    log.warn({}, 'issues are to be opened, but there is no GitHub App yet: finish the set-up');
   const routes = createRoutes({
     config,
     store,
@@ -187,6 +208,7 @@ export async function createApp({
     await recovery?.stop();
     await backfills?.stop();
     await notifier.stop();
+    await remedies?.stop();
     await comparer?.stop();
     await door.close();
     await events.close();

@@ -7,7 +7,7 @@ import { appDeliveries } from './app-deliveries.ts';
 import { type App, createApp } from './create-app.ts';
 import { createProbot } from './create-probot.ts';
 import { findOwnApp } from './find-own-app.ts';
-import { repositoryAccess } from './repository-access.ts';
+import { issueClientOf, repositoryAccess } from './repository-access.ts';
 import { startWebhookProxy } from './webhook-proxy.ts';
 
 export interface ServerOptions {
@@ -55,6 +55,7 @@ export async function startServer({
     ownApp: await findOwnApp(probot, config, clock),
     deliveries: await appDeliveries(probot, config, clock),
     backfillAccess: repositoryAccess(config, log, clock),
+    issues: issueClientOf(config, log, clock),
   });
   const middleware = await createNodeMiddleware(
     (_probot, { addHandler }) => {

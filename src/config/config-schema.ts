@@ -191,6 +191,19 @@ export const configSchema = strictShape({
   })
     .prefault({})
     .describe('What reports say that no event tells.'),
+  issues: strictShape({
+    repository: z
+      .string()
+      .regex(/^[^/\s]{1,100}\/[^/\s]{1,100}$/u, { error: 'must be owner/name' })
+      .describe('Where the issues are opened. The App must be installed there, with the permission to write issues.'),
+    slos: z.array(words).optional().describe('Only for these SLOs. Default: all.'),
+    labels: z.array(words).max(20).default([]).describe('Labels of the issues.'),
+    assignees: z.array(login).max(10).default([]).describe('Logins of who is assigned.'),
+  })
+    .optional()
+    .describe(
+      'An SLO that has no error budget left has one issue, until the budget is back (docs/acting.md). Default: no issues.',
+    ),
   public: strictShape({
     slos: z
       .array(z.string().min(1, { error: 'must be the name of an SLO' }))

@@ -1,5 +1,6 @@
 import type { GateSettings } from '../act/gate/gate-settings.ts';
 import type { NoticeSettings } from '../act/notice/notice-settings.ts';
+import type { RemedySettings } from '../act/remedy/remedy-settings.ts';
 import type { Objective } from '../model/objective.ts';
 import type { Rules, RulesData } from '../model/rules.ts';
 import type { PublicView } from './public-view.ts';
@@ -86,6 +87,8 @@ export interface Config {
   readonly gate: GateSettings;
   readonly notices: NoticeSettings;
   readonly reports: ReportWords;
+  /** null: no issues are opened. */
+  readonly remedies: RemedySettings | null;
   readonly rules: Rules;
   /** What `rules` were made of, as plain data. */
   readonly rulesData: RulesData;

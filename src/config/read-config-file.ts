@@ -16,7 +16,16 @@ import type { RuleFile } from './rule-file.ts';
 export interface FileConfig
   extends Pick<
     Config,
-    'labels' | 'retention' | 'settle' | 'access' | 'statusPage' | 'services' | 'gate' | 'notices' | 'reports'
+    | 'labels'
+    | 'retention'
+    | 'settle'
+    | 'access'
+    | 'statusPage'
+    | 'services'
+    | 'gate'
+    | 'notices'
+    | 'reports'
+    | 'remedies'
   > {
   readonly rules: RuleFile;
   readonly public: PublicChoice;
@@ -41,6 +50,7 @@ export function readConfigFile(file: TextFile | null): {
     gate,
     notifications,
     reports,
+    issues,
     ...rules
   } = value ?? configSchema.parse({});
   return {
@@ -65,6 +75,7 @@ export function readConfigFile(file: TextFile | null): {
           },
         ]),
       ),
+      remedies: issues === undefined ? null : { ...issues, slos: issues.slos ?? null },
       reports: { teamSize: reports.team_size ?? null, effort: reports.effort },
       notices: { ...noticesOfFile(notifications), targets },
       gate: gateSettingsOf(gate, productOwnersOf(services)),

@@ -74,6 +74,7 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
     gate: config.gate,
     notices: config.notices,
     reports: config.reports,
+    remedies: config.remedies,
     public: value('CISLO_PUBLIC') === 'true' ? publicView.view : null,
     ...loadRules(builtIn.files, config.rules),
     objectives: slos.objectives,

@@ -1,6 +1,12 @@
 import { causeText } from '../act/notice/notice.ts';
 import { localDaysOf, periodBefore, type ReportPeriod, weeksOf } from '../act/report/period.ts';
-import { type Effort, type Report, type ReportedSlo, type ReportTask, toilPercentOf } from '../act/report/report.ts';
+import {
+  type Effort,
+  type PeriodReport,
+  type ReportedSlo,
+  type ReportTask,
+  toilPercentOf,
+} from '../act/report/report.ts';
 import { mergeIncidents } from '../alert/merge-incidents.ts';
 import { errorBudgetRatio } from '../budget/arithmetic.ts';
 import type { Minute } from '../budget/minute.ts';
@@ -56,7 +62,7 @@ export async function readReport(
   viewer: Viewer,
   period: ReportPeriod,
   service: string | null,
-): Promise<Report | null> {
+): Promise<PeriodReport | null> {
   const { read, now, settings } = parts;
   if (period.from >= now) return null;
   const objectives = (await read.readObjectives(viewer)).filter((one) => service === null || one.service === service);

@@ -297,6 +297,15 @@ export interface Database {
     readonly deployment: string;
     readonly seen_at: number;
   };
+  readonly remedies: {
+    readonly slo: string;
+    readonly repository: string;
+    readonly number: number;
+    readonly state: string;
+    readonly opened_at: number;
+    readonly told_at: number;
+    readonly closed_at: number | null;
+  };
   readonly repositories: {
     readonly repository_id: number;
     readonly host: string;
@@ -713,6 +722,15 @@ export const tableColumns = {
     kind: 'text',
     deployment: 'text',
     seen_at: 'timestamptz',
+  },
+  remedies: {
+    slo: 'text',
+    repository: 'text',
+    number: 'int4',
+    state: 'text',
+    opened_at: 'timestamptz',
+    told_at: 'timestamptz',
+    closed_at: 'timestamptz',
   },
   repositories: {
     repository_id: 'int8',

@@ -44,6 +44,7 @@ export const tables = {
   processes: { placement: 'local', pruned: 'when done', verified: false },
   alert_states: { placement: 'local', pruned: 'kept', verified: false },
   alerts: { placement: 'local', pruned: 'kept', verified: false },
+  remedies: { placement: 'local', pruned: 'kept', verified: false },
   notifications: { placement: 'local', pruned: 'kept', verified: false },
 } as const satisfies Readonly<Record<string, Table>>;
 

@@ -41,7 +41,7 @@ describe('the configuration file', () => {
     expect(problemsOf({ PORT: 'x', CISLO_CONFIG: 'c.yaml', CISLO_SLO_DIR: 'slos' }, files)).toEqual([
       '16 settings are wrong:',
       'environment: PORT must be a whole number from 0 to 65535, got "x"',
-      'c.yaml:1:1: unknown key "provider"; did you mean providers? allowed here: providers, kinds, states, expected, tests, labels, retention, settle, access, status_page, services, gate, notifications, reports, public',
+      'c.yaml:1:1: unknown key "provider"; did you mean providers? allowed here: providers, kinds, states, expected, tests, labels, retention, settle, access, status_page, services, gate, notifications, reports, issues, public',
       'c.yaml:3:13: name must not repeat a group that holds a choice or a repetition; it can take for ever, got "(a+)+"',
       'c.yaml:3:28: kind must be build or test or deploy or other, got "tests"; did you mean test?',
       'c.yaml:4:20: days must be a whole number from 8 to 3650, got 5',
@@ -54,7 +54,7 @@ describe('the configuration file', () => {
       'c.yaml:9:13: name must be 1 to 63 lower-case letters, digits, dots, hyphens and underscores (and not "any"), got "any"',
       'c.yaml:9:27: states must say when it applies: give text, name, when, steps or ran, got a map of keys',
       'c.yaml:9:57: contexts must be a text, got a map of keys',
-      'c.yaml:10:1: unknown key "qwertyuiop"; allowed here: providers, kinds, states, expected, tests, labels, retention, settle, access, status_page, services, gate, notifications, reports, public',
+      'c.yaml:10:1: unknown key "qwertyuiop"; allowed here: providers, kinds, states, expected, tests, labels, retention, settle, access, status_page, services, gate, notifications, reports, issues, public',
       'slos/a.yaml:42:15: target must be a ratio from 0 to below 1, got 98; write 0.98',
     ]);
   });

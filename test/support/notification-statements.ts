@@ -7,6 +7,7 @@ import {
   saveNotice,
 } from '../../src/store/notification/end-notification.ts';
 import type { OpenStore } from '../../src/store/open-store.ts';
+import { closeRemedy, openRemedy, readRemedies, touchRemedy } from '../../src/store/remedy/remedy-row.ts';
 import { day, noon } from './entries.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { someNotice } from './some-notice.ts';
@@ -24,4 +25,8 @@ export async function tellOfAlert(store: OpenStore): Promise<void> {
   await readNextDue(store.db);
   const [again = first] = await claimNotifications(store.db, now, 1);
   await endNotification(store.db, again, 'sent', now);
+  await openRemedy(store.db, { slo: 'first-status', repository: 'o/r', number: 1 }, now);
+  await touchRemedy(store.db, 'first-status', now);
+  await closeRemedy(store.db, 'first-status', 'closed', now);
+  await readRemedies(store.db);
 }

@@ -1,5 +1,5 @@
 import { parsePeriod, type ReportPeriod } from '../../src/act/report/period.ts';
-import type { Report, ReportedSlo } from '../../src/act/report/report.ts';
+import type { PeriodReport, ReportedSlo } from '../../src/act/report/report.ts';
 
 export const november = parsePeriod('2026-11', 'UTC') as ReportPeriod;
 const day = 86_400_000;
@@ -38,7 +38,7 @@ export const someReportedSlo: ReportedSlo = {
   ],
 };
 
-export const someReport: Report = {
+export const someReport: PeriodReport = {
   period: november,
   until: november.to,
   services: [{ name: 'ci', slos: [someReportedSlo], toilPercent: 40 }],

@@ -1,8 +1,8 @@
 import type { Bounds } from '../../time/window-bounds.ts';
-import { type Report, type ReportedSlo, rankTasks } from './report.ts';
+import { type PeriodReport, type ReportedSlo, rankTasks } from './report.ts';
 
 /** The report as the API and `cislo report --format json` write it. */
-export function reportJson(report: Report) {
+export function reportJson(report: PeriodReport) {
   const { period, until, services, slowest, flaky, toil, teamSize } = report;
   return {
     period: period.name,

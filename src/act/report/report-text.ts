@@ -1,6 +1,6 @@
 import { showPercent } from '../../model/show-number.ts';
 import { dayName } from './period.ts';
-import { type Report, type ReportedSlo, rankTasks, worstDays } from './report.ts';
+import { type PeriodReport, type ReportedSlo, rankTasks, worstDays } from './report.ts';
 
 const noData = 'no data';
 
@@ -10,7 +10,7 @@ export function share(ratio: number | null, places = 2): string {
 }
 
 /** What people who decide need in one paragraph. */
-export function reportSummary({ services, period }: Report): string {
+export function reportSummary({ services, period }: PeriodReport): string {
   const all = services.flatMap(({ slos }) => slos);
   const counted = all.filter(({ sli }) => sli !== null);
   const missed = counted.filter(({ budgetRemainingRatio: left }) => left !== null && left < 0);
@@ -33,7 +33,7 @@ export function sloSentence({ good, bad, sli, target, budgetRemainingRatio: left
 }
 
 /** The checklist of a review, each line with who does it. */
-export function reviewChecklist({ services }: Report): readonly string[] {
+export function reviewChecklist({ services }: PeriodReport): readonly string[] {
   return services.flatMap(({ name, slos }) => {
     const owner = [...new Set(slos.flatMap((slo) => slo.owner ?? []))].join(', ') || 'nobody is named';
     const missed = slos.filter(({ budgetRemainingRatio: left }) => left !== null && left < 0);
@@ -48,7 +48,7 @@ export function reviewChecklist({ services }: Report): readonly string[] {
 }
 
 /** The report as Markdown. */
-export function reportMarkdown(report: Report): string {
+export function reportMarkdown(report: PeriodReport): string {
   const { period, services, slowest, flaky, toil } = report;
   const lines = [
     `# Service levels of CI: ${period.name}`,

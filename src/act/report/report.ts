@@ -103,7 +103,7 @@ export interface ReportedService {
 }
 
 /** Everything that a report says. Times in ms. */
-export interface Report {
+export interface PeriodReport {
   readonly period: ReportPeriod;
   /** How far the numbers reach, within the period. */
   readonly until: number;
@@ -132,7 +132,7 @@ export function toilPercentOf(slos: readonly Pick<ReportedSlo, 'sli' | 'target'>
 }
 
 /** The tasks of all SLOs, those that cost most of a budget first. */
-export function rankTasks(report: Pick<Report, 'services'>): readonly (ReportTask & { readonly slo: string })[] {
+export function rankTasks(report: Pick<PeriodReport, 'services'>): readonly (ReportTask & { readonly slo: string })[] {
   return report.services
     .flatMap(({ slos }) => slos)
     .flatMap(({ id, tasks }) => tasks.map((task) => ({ ...task, slo: id })))

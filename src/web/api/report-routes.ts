@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { parsePeriod, periodForms, type ReportPeriod } from '../../act/report/period.ts';
-import type { Report } from '../../act/report/report.ts';
+import type { PeriodReport } from '../../act/report/report.ts';
 import { reportJson } from '../../act/report/report-json.ts';
 import { CisloError } from '../../model/error.ts';
 import type { Viewer } from '../../model/viewer.ts';
@@ -36,7 +36,7 @@ export async function requireReport(
   viewer: Viewer,
   name: string,
   { service, tz = 'UTC' }: ReportQuery,
-): Promise<Report> {
+): Promise<PeriodReport> {
   const now = clock();
   const { graceMs } = await definitions();
   const parts: ReportParts = { read, compare, graceMs, settings, now };
@@ -53,7 +53,7 @@ export function requirePeriod(name: string, timeZone: string): ReportPeriod {
 }
 
 /** @throws CisloError bad_request, not_found */
-export function requireKnown(report: Report | null, name: string, service: string | undefined): Report {
+export function requireKnown(report: PeriodReport | null, name: string, service: string | undefined): PeriodReport {
   if (report === null) throw new CisloError('bad_request', `${name} has not begun; ask for one that has`);
   if (service === undefined || report.services.length > 0) return report;
   throw new CisloError('not_found', `there is no service '${service}' with an SLO`);

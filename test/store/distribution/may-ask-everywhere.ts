@@ -60,6 +60,11 @@ export const mayAskEverywhere: readonly { readonly why: string; readonly begins:
     why: 'what bad events have in common is over all repositories',
     begins: /^select concat_ws\(.* as packed from verdicts/,
   },
+  {
+    why: 'a report is about all that its reader may see',
+    begins:
+      /^select (t\.name as job|f\.job, f\.repository|coalesce\(sum\(greatest|count\(\*\) filter \(where c\.verdict)/,
+  },
   { why: 'types of events, for suggestions', begins: /^select t\.type from custom_events/ },
   { why: 'instances of an SLO are over all repositories', begins: /^select array\[/ },
   { why: 'retention walks by time', begins: /^(select|delete) .*(received_at|delivered_at) < \$1/ },

@@ -1,10 +1,10 @@
 import { periodBefore } from '../../../act/report/period.ts';
-import type { Report } from '../../../act/report/report.ts';
+import type { PeriodReport } from '../../../act/report/report.ts';
 import { readAssets } from '../assets.ts';
 import { ReportPage } from './report-page.tsx';
 
 /** The report as one file of HTML that needs no server: its style sheet stands in it. */
-export function reportDocument(report: Report, assetsFolder: string): string {
+export function reportDocument(report: PeriodReport, assetsFolder: string): string {
   const assets = readAssets(assetsFolder);
   const page = String(
     <ReportPage

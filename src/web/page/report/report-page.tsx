@@ -1,5 +1,5 @@
 import { dayName } from '../../../act/report/period.ts';
-import { type Report, type ReportedSlo, rankTasks, worstDays } from '../../../act/report/report.ts';
+import { type PeriodReport, type ReportedSlo, rankTasks, worstDays } from '../../../act/report/report.ts';
 import { minutes, reportSummary, reviewChecklist, share, sloSentence } from '../../../act/report/report-text.ts';
 import { DataTable } from '../browse/data-table.tsx';
 import { DayBars } from '../browse/day-bars.tsx';
@@ -13,7 +13,7 @@ import { StatusWord } from '../status-word.tsx';
 import { WeekBars } from './week-bars.tsx';
 
 interface ReportPageProps extends PageFrame {
-  readonly report: Report;
+  readonly report: PeriodReport;
   /** The query of the page, with `?`, or ''. */
   readonly query: string;
   /** The names of the periods before and after; null: there is none yet. */
@@ -131,7 +131,7 @@ export function ReportPage({ report, query, before, after, assets, identity }: R
   );
 }
 
-function hoursOf({ teamSize }: Report, toilPercent: number): string {
+function hoursOf({ teamSize }: PeriodReport, toilPercent: number): string {
   return teamSize === null ? '' : ` (${Math.round((toilPercent / 100) * 40 * teamSize)} hours a week)`;
 }
 
