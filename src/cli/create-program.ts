@@ -10,6 +10,7 @@ import { generateCommand } from './generate.ts';
 import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
 import { loadCommand } from './load.ts';
+import { mcpCommand } from './mcp.ts';
 import { migrateCommand } from './migrate.ts';
 import { notifyCommand } from './notify.ts';
 import { refoldCommand } from './refold.ts';
@@ -43,6 +44,7 @@ export function createProgram(): Command {
     bubbleUpCommand(),
     gateCommand(),
     notifyCommand(),
+    mcpCommand(),
     reportCommand(),
     verifyCommand(),
     refoldCommand(),

@@ -19,7 +19,8 @@ describe('blocks in the documents', () => {
     yamlBlocks
       .filter(
         ({ text }) =>
-          /^apiVersion: openslo/m.test(text) || /^(providers|kinds|expected|labels|retention|settle):/m.test(text),
+          /^apiVersion: openslo/m.test(text) ||
+          /^(providers|kinds|expected|labels|retention|settle|services|gate|notifications|issues|reports):/m.test(text),
       )
       .map((block) => [named(block), block.text]),
   )('the SLO or configuration at %s is valid', (place, text) => {

@@ -40,6 +40,7 @@ beforeAll(async () => {
     providers: '/providers',
     service: '/services/ci',
     alerts: '/alerts',
+    report: '/reports',
     health: '/health',
     status: '/status',
     builder: '/slos/new',
@@ -58,7 +59,19 @@ afterAll(async () => {
 });
 
 const names = [
-  ...['overview', 'live', 'runs', 'run', 'revisions', 'revision', 'repositories', 'providers', 'service', 'alerts'],
+  ...[
+    'overview',
+    'live',
+    'runs',
+    'run',
+    'revisions',
+    'revision',
+    'repositories',
+    'providers',
+    'service',
+    'alerts',
+    'report',
+  ],
   ...['health', 'status', 'builder', 'edit', 'slo', 'tokens', 'api', 'pieces', 'missing'],
 ];
 
