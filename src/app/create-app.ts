@@ -34,7 +34,7 @@ import { accessSettingsOf } from './access-settings-of.ts';
 import { createComparer } from './compare-thread/create-comparer.ts';
 import { createRoutes } from './create-routes.ts';
 import { openIdentities } from './open-identities.ts';
-import { packageFolder } from './package-folder.ts';
+import { packageFolder, packageVersion } from './package-folder.ts';
 import { refuseSender } from './refuse-sender.ts';
 import { countAnswer, createDoorTraffic } from './settle-thread/door-traffic.ts';
 import { startSettleThread } from './settle-thread/start-settle-thread.ts';
@@ -170,6 +170,18 @@ export async function createApp({
         });
   if (config.remedies !== null && issues === null)
     log.warn({}, 'issues are to be opened, but there is no GitHub App yet: finish the set-up');
+  const telemetry =
+    config.otlpEndpoint === null
+      ? null
+      : // Whoever sends nothing does not load what sends it.
+        (await import('../telemetry/start-telemetry.ts')).startTelemetry({
+          endpoint: config.otlpEndpoint,
+          db: store.db,
+          read: store.read,
+          version: packageVersion(),
+          clock,
+          log,
+        });
   const routes = createRoutes({
     config,
     store,
@@ -209,6 +221,7 @@ export async function createApp({
     await backfills?.stop();
     await notifier.stop();
     await remedies?.stop();
+    await telemetry?.stop();
     await comparer?.stop();
     await door.close();
     await events.close();

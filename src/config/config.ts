@@ -77,6 +77,8 @@ export interface Config {
   /** Logins, in lower case. */
   readonly access: { readonly admins: readonly string[]; readonly editors: readonly string[] };
   readonly proxies: number;
+  /** Of the OpenTelemetry collector; null: nothing is sent. */
+  readonly otlpEndpoint: string | null;
   /** What everybody may see without signing in; null: nothing. */
   readonly public: PublicView | null;
   /** The same choice, also where it is not open to everybody: what the status page shows. */

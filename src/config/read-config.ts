@@ -68,6 +68,7 @@ export function readConfig(environment: Environment, files: ConfigFiles): Config
     signIn: signIn.settings,
     access: config.access,
     proxies: Number(value('CISLO_PROXIES')),
+    otlpEndpoint: value('OTEL_EXPORTER_OTLP_ENDPOINT'),
     publicView: publicView.view,
     statusPage: config.statusPage,
     services: config.services,

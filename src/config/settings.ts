@@ -171,6 +171,13 @@ export const settings = [
     (value) => /^[\x21-\x7e]{8,}$/.test(value),
   ),
   setting(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    null,
+    'The OpenTelemetry collector that gets metrics and a trace of each workflow run. Nothing is sent when it is not set.',
+    'an http or https URL',
+    isHttpUrl,
+  ),
+  setting(
     'CISLO_PUBLIC',
     'false',
     'Lets everybody read, without signing in, what `public` in the configuration file names: by default the numbers of all SLOs, and no repository.',

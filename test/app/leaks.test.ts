@@ -146,6 +146,12 @@ afterAll(async () => {
 /** Every address of a route that there is something at. */
 function addressesOf({ path }: BoundRoute): readonly string[] {
   if (path === '/services/{name}') return ['/services/ci'];
+  if (path === '/api/gate') return ['/api/gate?service=ci&risk=high', '/api/gate?slo=build-completion&risk=low'];
+  const month = new Date(noon).toISOString().slice(0, 7);
+  if (path.endsWith('/{period}'))
+    return [month, `${month}.md`]
+      .map((name) => path.replace('{period}', name))
+      .slice(0, path.startsWith('/api') ? 1 : 2);
   const [, of] = /\/(\w+)\/\{id\}/.exec(path) ?? [];
   if (of === undefined) return [path];
   const own = (ids[of] ?? []).map((id) => path.replace('{id}', id));

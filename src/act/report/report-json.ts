@@ -50,8 +50,8 @@ function sloJsonOf(slo: ReportedSlo) {
       budget_used_ratio: budgetUsedRatio,
     })),
     maintenance: slo.maintenance.map((one) => ({ ...stretch(one), reason: one.reason })),
-    trend: slo.trend,
-    causes: slo.causes,
+    trend: slo.trend.map((one) => ({ ...one })),
+    causes: [...slo.causes],
   };
 }
 

@@ -39,7 +39,9 @@ export function createComparer({ store, databaseUrl, idleMs = 60_000 }: Comparer
     started.on('message', settle);
     started.on('error', (error) => failAll(error));
     started.on('exit', () => {
-      if (thread === started) thread = null;
+      // One that was ended was asked nothing, and the next one may have been asked already.
+      if (thread !== started) return;
+      thread = null;
       failAll(new Error('the thread that compares events ended'));
     });
     // A process that stops does not wait for it.
@@ -78,6 +80,7 @@ export function createComparer({ store, databaseUrl, idleMs = 60_000 }: Comparer
     },
     async stop() {
       clearTimeout(idle);
+      failAll(new Error('the thread that compares events ended: the server stops'));
       await end();
     },
   };

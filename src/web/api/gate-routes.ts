@@ -7,7 +7,7 @@ import { defineRoute } from '../route/define-route.ts';
 import type { Route } from '../route/route.ts';
 import type { ApiContext } from './api-context.ts';
 import { gateJson } from './gate-json.ts';
-import { numberOrNull, text } from './schema-pieces.ts';
+import { freshness, numberOrNull, text } from './schema-pieces.ts';
 
 const risk = z
   .enum(risks)
@@ -34,6 +34,7 @@ const gateSchema = z
     conditions: z.array(text).openapi({ description: 'What has to be so again before the change goes on.' }),
     alternatives: z.array(text).openapi({ description: 'What can be done instead.' }),
     approvers: z.array(text).openapi({ description: 'Who may approve the change all the same.' }),
+    ...freshness,
   })
   .openapi('Gate');
 

@@ -8,10 +8,10 @@ import { type ReportParts, type ReportReads, readReport } from '../../status/rea
 import { isTimeZone } from '../../time/is-time-zone.ts';
 import { allowedValues } from '../route/allowed-values.ts';
 import { defineRoute } from '../route/define-route.ts';
-import { jsonResponse } from '../route/json-response.ts';
 import type { Route } from '../route/route.ts';
 import type { ApiContext } from './api-context.ts';
 import { serviceParameter } from './parameters.ts';
+import { reportSchema } from './report-schema.ts';
 
 /** What a report is asked for by, beside its period. */
 export const reportQuery = z.strictObject({
@@ -66,9 +66,9 @@ const report = defineRoute({
   access: 'private',
   params: z.object({ period: z.string() }),
   query: reportQuery,
-  answer: { type: 'text' },
+  answer: { type: 'json', schema: reportSchema, fresh: null },
   handle: async (context: ApiContext, { viewer, params: { period }, query }) =>
-    jsonResponse(200, reportJson(await requireReport(context, viewer, period, query))),
+    reportJson(await requireReport(context, viewer, period, query)),
 });
 
 /** Reports. */

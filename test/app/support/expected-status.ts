@@ -46,6 +46,7 @@ export function expectedOf(
   // Another viewpoint may have revoked it.
   if (route.path === '/tokens/{id}/revoke') return [303, 404];
   if (route.path === '/logout') return [303];
+  if (route.path === '/reports') return [302];
   if (route.path === '/tokens' && route.method === 'POST') return [201];
   const isOwn = (kind: string) =>
     !address.includes(`/${kind}/`) ||

@@ -121,7 +121,10 @@ beforeAll(async () => {
     ),
   );
   const config = join(sloDir, 'config');
-  writeFileSync(config, 'labels: { instance: { enabled: true } }\n');
+  writeFileSync(
+    config,
+    'labels: { instance: { enabled: true } }\nnotifications: { targets: [{ name: chat, target: slack, url_from: env:CHAT }] }\n',
+  );
   server = await startTestServer({ CISLO_SLO_DIR: sloDir, CISLO_CONFIG: config }, { settleThread: true });
   prometheus = await startPrometheus(
     new URL(server.url).host,

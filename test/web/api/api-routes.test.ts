@@ -118,7 +118,10 @@ describe('shapes', () => {
 
       const id = ids[path.split('/')[2] ?? ''] ?? '';
 
-      const { json } = await ask(path.replace('{id}', id), path.endsWith('/instances') ? instances : full);
+      const address = path.replace('{id}', id).replace('{period}', '2026-01');
+      const query = path === '/api/gate' ? '?slo=first-status&risk=low' : '';
+
+      const { json } = await ask(address + query, path.endsWith('/instances') ? instances : full);
 
       expect(validate?.(json), JSON.stringify(validate?.errors)).toBe(true);
       const name = get.responses[200].content['application/json'].schema;
