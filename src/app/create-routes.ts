@@ -3,6 +3,8 @@ import type { Config } from '../config/config.ts';
 import type { Definitions } from '../explain/definitions.ts';
 import type { Log } from '../ingest/log.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
+import type { Viewer } from '../model/viewer.ts';
+import { suggestSlos } from '../status/suggest-slos.ts';
 import type { Store } from '../store/store.ts';
 import type { Verification } from '../verify/verification.ts';
 import type { ApiContext } from '../web/api/api-context.ts';
@@ -20,7 +22,7 @@ import { metricsRoute } from './metrics-route.ts';
 import type { Identities } from './open-identities.ts';
 import { packageFolder, packageVersion } from './package-folder.ts';
 import { setupRoutes } from './setup/setup-routes.tsx';
-import { shippedTiers } from './shipped-templates.ts';
+import { shippedTemplates, shippedTiers } from './shipped-templates.ts';
 import { verificationRoute } from './verification-route.ts';
 
 export interface RouteParts {
@@ -68,6 +70,11 @@ export function createRoutes(parts: RouteParts): readonly BoundRoute[] {
   const { countDecision } = metrics;
   const context = {
     ...{ read, definitions, compare, changeSlo, openMeasured },
+    suggest: async (viewer: Viewer) => {
+      const { graceMs } = await definitions();
+      const shipped = { templates: shippedTemplates(), tiers: shippedTiers() };
+      return suggestSlos(read, viewer, shipped, { now: clock(), graceMs });
+    },
     gate: config.gate,
     reports: config.reports,
     countDecision,

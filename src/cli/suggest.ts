@@ -6,36 +6,46 @@ import { readDeployed } from '../generation/read-deployed.ts';
 import { CisloError } from '../model/error.ts';
 import { showPercent } from '../model/show-number.ts';
 import { systemViewer } from '../model/viewer.ts';
-import { type SloSuggestions, suggestSlos } from '../status/suggest-slos.ts';
+import { suggestSlos } from '../status/suggest-slos.ts';
+import { type SuggestionsJson, suggestionsJson } from '../web/api/suggestion-routes.ts';
+import { getJson } from './get-json.ts';
+import { type ServerFlags, serverOf, withServerFlags } from './server-flags.ts';
 import { table } from './table.ts';
 import { withReadOnlyStore } from './with-database.ts';
 
 /** `cislo suggest`: SLOs for what was seen, with targets just under what is achieved. */
 export function suggestCommand(): Command {
-  return new Command('suggest')
+  const command = new Command('suggest')
     .description(
       'Looks at the last 30 days of the database and proposes SLOs: a target just under what was achieved, its tier, and stricter phases. It only reads.',
     )
     .option('--out <dir>', 'write an OpenSLO file for each into this folder')
-    .option('--json', 'print {"items": […], "left_out": […]} as JSON')
-    .action(async ({ out, json }: { readonly out?: string; readonly json?: boolean }) => {
-      const suggestions = await suggestHere();
-      if (out !== undefined) writeFiles(suggestions, out);
-      process.stdout.write(json === true ? toJson(suggestions) : toText(suggestions));
-    });
+    .option('--json', 'print {"items": […], "left_out": […]} as JSON');
+  return withServerFlags(command).action(async ({ out, json, ...flags }: SuggestFlags) => {
+    const server = serverOf(flags);
+    const suggestions =
+      server === null ? await suggestHere() : ((await getJson(server, '/api/suggestions')) as SuggestionsJson);
+    if (out !== undefined) writeFiles(suggestions, out);
+    process.stdout.write(json === true ? `${JSON.stringify(suggestions)}\n` : toText(suggestions));
+  });
 }
 
-function suggestHere(): Promise<SloSuggestions> {
+interface SuggestFlags extends ServerFlags {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+function suggestHere(): Promise<SuggestionsJson> {
   return withReadOnlyStore(async ({ config, store }) => {
     const deployed = await readDeployed(store.db);
     const graceMs = deployed?.graceMs ?? config.settle.graceMs;
     const shipped = { templates: shippedTemplates(), tiers: shippedTiers() };
-    return suggestSlos(store.read, systemViewer, shipped, { now: Date.now(), graceMs });
+    return suggestionsJson(await suggestSlos(store.read, systemViewer, shipped, { now: Date.now(), graceMs }));
   });
 }
 
 /** A file of somebody's is never overwritten. */
-function writeFiles({ items }: SloSuggestions, out: string): void {
+function writeFiles({ items }: SuggestionsJson, out: string): void {
   mkdirSync(out, { recursive: true });
   for (const { name, document } of items) {
     const path = join(out, `${name}.yaml`);
@@ -46,12 +56,12 @@ function writeFiles({ items }: SloSuggestions, out: string): void {
   }
 }
 
-function toText({ items, leftOut }: SloSuggestions): string {
+function toText({ items, left_out: leftOut }: SuggestionsJson): string {
   const rows = items.map(({ name, good, bad, sli, target, tier }) => [
     name,
     String(good + bad),
     showPercent(sli, 2),
-    showPercent(Number(target), 4),
+    showPercent(target, 4),
     tier ?? '–',
   ]);
   const head = ['SLO', 'events', 'achieved', 'target', 'tier'];
@@ -61,15 +71,4 @@ function toText({ items, leftOut }: SloSuggestions): string {
   ];
   if (items.length === 0) return `No SLO is proposed.\n${reasons.join('')}`;
   return `${table(head, rows, new Set([1, 2, 3]))}\n${reasons.join('')}`;
-}
-
-function toJson({ items, leftOut }: SloSuggestions): string {
-  const told = items.map(({ target, good, bad, ...rest }) => ({
-    ...rest,
-    good,
-    bad,
-    events: good + bad,
-    target: Number(target),
-  }));
-  return `${JSON.stringify({ items: told, left_out: leftOut })}\n`;
 }

@@ -12,6 +12,8 @@ import { runCli } from '../support/run-cli.ts';
 const [dataDir, emptyDir] = [freshDataDir(), freshDataDir()];
 const out = mkdtempSync(join(tmpdir(), 'cislo-suggested-'));
 let counted: Record<string, readonly number[]>;
+/** What the server itself proposed, while it held the database. */
+let fromServer: { readonly items: readonly Item[] };
 
 /** A month of deliveries, and 120 events of which 6 are failures. */
 beforeAll(async () => {
@@ -40,6 +42,8 @@ beforeAll(async () => {
       ['build-completion', 'test-completion', 'first-status'].map(async (id) => [id, await countsOf(id)] as const),
     ),
   );
+  const { out: told } = await runCli(['suggest', '--json', '--url', server.url]);
+  fromServer = JSON.parse(told);
   await server.stop();
 });
 afterAll(() => {
@@ -55,6 +59,15 @@ interface Item {
 }
 
 describe('cislo suggest', () => {
+  it('proposes the same over a server', async () => {
+    const { out: text } = await runCli(['suggest', '--json'], { CISLO_DATA_DIR: dataDir });
+
+    const told = ({ items }: { readonly items: readonly Item[] }) =>
+      items.map(({ name, good, bad, target }) => [name, good, bad, target]);
+    expect(told(fromServer)).toEqual(told(JSON.parse(text)));
+    expect(fromServer.items.length).toBeGreaterThan(2);
+  });
+
   it('proposes targets just under what the SLOs of the server count', async () => {
     const { code, out: text } = await runCli(['suggest', '--json'], { CISLO_DATA_DIR: dataDir });
 

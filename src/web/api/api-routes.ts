@@ -14,6 +14,7 @@ import { deliveryCountSchema } from './schemas.ts';
 import { sloPastRoutes } from './slo-past-routes.ts';
 import { sloRoutes } from './slo-routes.ts';
 import { storedSloRoutes } from './stored-slo-routes.ts';
+import { suggestionRoutes } from './suggestion-routes.ts';
 
 const countDeliveries = defineRoute({
   path: '/api/deliveries/count',
@@ -37,6 +38,7 @@ export const apiRoutes: readonly Route<ApiContext>[] = [
   ...alertRoutes,
   ...gateRoutes,
   ...reportRoutes,
+  ...suggestionRoutes,
   ...listRoutes,
   ...explainRoutes,
   countDeliveries,

@@ -17,6 +17,7 @@ async function ask(target: string, method = 'GET', answers: Partial<FakeStore> =
     compare: (...asked) => readBubbleUp(fakeStore(answers), ...asked),
     changeSlo: async () => {},
     openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
+    suggest: async () => ({ items: [], leftOut: [] }),
     gate: usualGate,
     reports: { teamSize: null, effort: {} },
     countDecision: () => {},

@@ -36,6 +36,22 @@ export function api(answers: Partial<FakeStore> = {}, parts: Partial<WebParts> =
     compare: (...asked) => readBubbleUp(read, ...asked),
     changeSlo: async () => {},
     openMeasured: () => ({ readMinutes: async () => [], close: async () => {} }),
+    suggest: async () => ({
+      items: [
+        {
+          name: 'x',
+          good: 9,
+          bad: 1,
+          sli: 0.9,
+          target: '0.89',
+          tier: null,
+          phases: null,
+          why: 'so',
+          document: 'kind: SLO',
+        },
+      ],
+      leftOut: [],
+    }),
     gate: usualGate,
     reports: { teamSize: null, effort: {} },
     countDecision: () => {},
