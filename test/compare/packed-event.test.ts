@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildCohorts } from '../../src/compare/build-cohorts.ts';
 import { noValue } from '../../src/compare/cohorts.ts';
+import { countVotes } from '../../src/compare/count-votes.ts';
 import { isNull, PackedParts } from '../../src/compare/packed-event.ts';
 import { ValueColumn } from '../../src/compare/value-column.ts';
 import { packed, unpacked } from '../support/packed-events.ts';
@@ -63,6 +64,27 @@ describe('an event as one text', () => {
         expect(told(built)).toEqual(told(dimensions));
       }),
     );
+  });
+
+  it('gives the same text the same number when it comes again at once', () => {
+    const column = new ValueColumn(4);
+    for (const value of ['x', 'x', 'y']) column.add(value);
+    column.addPart('y', 0, 1, false);
+
+    expect(column.inOrder('runner', Uint32Array.of(0, 1, 2, 3), false).codes).toEqual(Int32Array.of(0, 0, 1, 1));
+  });
+
+  it('counts of lists only the events that are left', () => {
+    const values = [['a', 'b'], ['a'], ['b']] as const;
+    const cohorts = buildCohorts(
+      ['labels'],
+      values.map((value, index) => ({ isBad: true, cluster: `c${index}`, values: [value] })),
+    );
+    const [dimension] = cohorts.dimensions as [(typeof cohorts.dimensions)[number]];
+
+    const counts = countVotes(cohorts, dimension, Uint8Array.of(0, 1, 1));
+
+    expect(counts.map(({ badEvents }) => badEvents)).toEqual([1, 1]);
   });
 
   it('has no value where the list is not known or empty', () => {

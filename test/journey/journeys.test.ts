@@ -35,7 +35,7 @@ describe('an SLO over journeys', () => {
   it('shows before it is stored what it shows afterwards, and lists its journeys with the step that decided', async () => {
     const { json: preview } = await ask('POST', '/api/slos/preview', document);
     expect((await ask('POST', '/api/slos', document)).status).toBe(201);
-    await until(async () => (await ask('GET', '/api/slos/journey/backfill')).json.state === 'ready', 60_000);
+    await until(async () => (await ask('GET', '/api/slos/journey/backfill')).json.state === 'ready', 150_000);
 
     const { json: status } = await ask('GET', '/api/slos/journey/status');
     const { json: events } = await ask('GET', '/api/slos/journey/events?limit=1000');
@@ -63,5 +63,5 @@ describe('an SLO over journeys', () => {
       url: expect.stringMatching(/^https:/),
       attributes: { step_reason: expect.stringMatching(/late|not-good/) },
     });
-  });
+  }, 180_000);
 });

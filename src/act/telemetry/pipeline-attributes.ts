@@ -37,13 +37,14 @@ export function runStateOf(state: string): 'pending' | 'executing' {
 
 /** What a workflow run is. */
 export function runAttributes(run: WorkflowRun & { readonly repository: string }): Attributes {
+  const slash = run.repository.indexOf('/');
   return given({
     'cicd.pipeline.name': run.workflow,
     'cicd.pipeline.run.id': String(run.runId),
     'cicd.pipeline.run.url.full': run.url,
     'cicd.pipeline.result': resultOf(run.state),
-    'vcs.repository.name': run.repository.split('/').at(-1) ?? null,
-    'vcs.owner.name': run.repository.split('/')[0] ?? null,
+    'vcs.repository.name': run.repository.slice(slash + 1),
+    'vcs.owner.name': run.repository.slice(0, Math.max(0, slash)),
     'vcs.ref.head.revision': run.headSha,
     'vcs.ref.head.name': run.branch,
   });

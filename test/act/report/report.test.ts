@@ -46,6 +46,18 @@ describe('a report', () => {
 
     expect(rankTasks(report).map(({ job }) => job)).toEqual(['z', 'a', 'rpm', 'deb']);
     expect(rankTasks(report)[0]?.slo).toBe('other');
+    const unknown = { ...someReportedSlo.tasks[0], bad: 1, priority: null };
+    const named = (...jobs: readonly string[]) => ({
+      services: [
+        {
+          name: 'ci',
+          toilPercent: 50,
+          slos: [{ ...someReportedSlo, tasks: jobs.map((job) => ({ ...unknown, job })) as never }],
+        },
+      ],
+    });
+    expect(rankTasks(named('b', 'a', 'c')).map(({ job }) => job)).toEqual(['a', 'b', 'c']);
+    expect(rankTasks(named('a', 'b')).map(({ job }) => job)).toEqual(['a', 'b']);
   });
 
   it('has at most three worst days, and none without bad events', () => {
