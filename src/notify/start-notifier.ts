@@ -33,6 +33,8 @@ export interface Notifier {
 }
 
 const lookEveryMs = 2_000;
+/** How often it looks where there is no target. */
+const idleMs = 60_000;
 /** While something waits for its next attempt, the notifier looks more often. */
 const soonMs = 250;
 const together = 50;
@@ -45,17 +47,27 @@ export function startNotifier(parts: NotifierParts): Notifier {
   let running: Promise<number> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let known = { at: Number.NEGATIVE_INFINITY, isThere: false };
 
   async function look(): Promise<void> {
-    let nextMs = lookEveryMs;
+    let nextMs = idleMs;
     try {
       await run();
       const due = await readNextDue(parts.db);
       if (due !== null) nextMs = Math.min(lookEveryMs, Math.max(soonMs, due - parts.clock()));
+      else if (await hasTargets()) nextMs = lookEveryMs;
     } catch (error) {
       parts.log.warn({ err: error }, 'notifications could not be read; they are looked at again');
     }
     if (!isStopped) timer = setTimeout(() => void look(), nextMs).unref();
+  }
+
+  /** Where nobody can be told, the database is hardly asked. */
+  async function hasTargets(): Promise<boolean> {
+    if (parts.targets.length > 0) return true;
+    if (parts.clock() - known.at >= idleMs)
+      known = { at: parts.clock(), isThere: knownTargets([], await parts.objectives()).size > 0 };
+    return known.isThere;
   }
 
   function run(): Promise<number> {
